@@ -1,0 +1,86 @@
+using Fleet.Inventory;
+using Fleet.Sessions.Platforms;
+
+namespace Fleet.Sessions;
+
+/// <summary>One session to hold: a device, how to talk to it, and the commands to collect.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Login">User name and secrets.</param>
+/// <param name="Platform">How to talk to it.</param>
+/// <param name="Commands">The commands to collect, in order.</param>
+/// <param name="Limits">Time and size limits, enforced whatever the device does.</param>
+public sealed record SessionRequest(
+    Device Device,
+    Login Login,
+    PlatformDefinition Platform,
+    IReadOnlyList<string> Commands,
+    SessionLimits Limits);
+
+/// <summary>What a device may cost at most.</summary>
+public sealed record SessionLimits
+{
+    /// <summary>From the first packet to the end of the key exchange.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>From the end of the key exchange to being logged in.</summary>
+    public TimeSpan Authentication { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For the first prompt, and for each command and each instruction.</summary>
+    public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For the whole session.</summary>
+    public TimeSpan Session { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Largest output of one command, in bytes.</summary>
+    public long OutputBytes { get; init; } = 32L << 20;
+}
+
+/// <summary>How one session ended.</summary>
+/// <param name="Commands">The commands that came to an end, in order: collected or rejected.</param>
+/// <param name="Failure">Why the session broke; <see langword="null"/> when every command came to an end.</param>
+/// <param name="Reason">One line for people about <paramref name="Failure"/>, without secrets.</param>
+public sealed record SessionResult(IReadOnlyList<CommandResult> Commands, FailureClass? Failure, string? Reason);
+
+/// <summary>How one command ended.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Started">When it was sent.</param>
+/// <param name="Elapsed">Until its output was complete.</param>
+/// <param name="Failure">
+/// <see langword="null"/> when collected; <see cref="FailureClass.CommandRejected"/> or
+/// <see cref="FailureClass.OutputTooLarge"/> when the command failed for good though the session went on.
+/// </param>
+/// <param name="Reason">One line for people about <paramref name="Failure"/>.</param>
+public sealed record CommandResult(
+    string Command,
+    DateTimeOffset Started,
+    TimeSpan Elapsed,
+    FailureClass? Failure = null,
+    string? Reason = null);
+
+/// <summary>Takes the outputs of a session as they arrive.</summary>
+public interface IOutputSink
+{
+    /// <summary>Starts the output of a command; one at a time.</summary>
+    IOutput Begin(string command);
+}
+
+/// <summary>The output of one command while it arrives. Disposed without <see cref="Complete"/>, it is dropped.</summary>
+public interface IOutput : IDisposable
+{
+    /// <summary>Appends bytes, already cleaned of echo, prompt, carriage returns and control sequences.</summary>
+    void Write(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The output is whole.</summary>
+    void Complete();
+}
+
+/// <summary>Holds one session with one device.</summary>
+public interface IDeviceSession
+{
+    /// <summary>
+    /// Connects, collects the commands and closes. Never throws for what a device or network does: that is in the
+    /// result. Always returns within the limits, soon after <paramref name="cancellation"/> with
+    /// <see cref="FailureClass.Cancelled"/>.
+    /// </summary>
+    Task<SessionResult> RunAsync(SessionRequest request, IOutputSink sink, CancellationToken cancellation);
+}

@@ -1,0 +1,48 @@
+using Fleet.Inventory;
+
+namespace Fleet.Sessions.Transport;
+
+/// <summary>Opens SSH connections. The one port between the sessions and an SSH library.</summary>
+public interface ISshTransport
+{
+    /// <summary>Connects, checks the host key and authenticates.</summary>
+    /// <exception cref="SessionException">With the failure class; nothing is left open.</exception>
+    Task<ISshConnection> ConnectAsync(SshTarget target, CancellationToken cancellation);
+}
+
+/// <summary>Where to connect to and as whom.</summary>
+/// <param name="Host">Host name or address.</param>
+/// <param name="Port">TCP port.</param>
+/// <param name="Login">User name and resolved secrets.</param>
+/// <param name="ConnectTimeout">From the first packet to the end of the key exchange.</param>
+/// <param name="AuthenticationTimeout">From the end of the key exchange to being logged in.</param>
+public sealed record SshTarget(
+    string Host,
+    int Port,
+    Login Login,
+    TimeSpan ConnectTimeout,
+    TimeSpan AuthenticationTimeout);
+
+/// <summary>An authenticated connection. Disposing it never blocks the caller for longer than a short grace time.</summary>
+public interface ISshConnection : IAsyncDisposable
+{
+    /// <summary>Opens an interactive shell on a pseudo-terminal of type <c>vt100</c>.</summary>
+    /// <exception cref="SessionException">The device refused, or the connection broke.</exception>
+    Task<ISshChannel> OpenShellAsync(int columns, int rows, CancellationToken cancellation);
+
+    /// <summary>Runs one command on a channel of its own, without a terminal.</summary>
+    /// <exception cref="SessionException">The device refused, or the connection broke.</exception>
+    Task<ISshChannel> ExecuteAsync(string command, CancellationToken cancellation);
+}
+
+/// <summary>The byte stream of a shell or of a command.</summary>
+public interface ISshChannel : IAsyncDisposable
+{
+    /// <summary>Reads what has arrived, at least one byte; 0 when the other side has closed the channel.</summary>
+    /// <exception cref="SessionException">The connection broke (<see cref="FailureClass.ConnectionLost"/>).</exception>
+    ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation);
+
+    /// <summary>Writes all of the bytes.</summary>
+    /// <exception cref="SessionException">The connection broke (<see cref="FailureClass.ConnectionLost"/>).</exception>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
+}
