@@ -158,4 +158,5 @@ public sealed class DataFolder : IDisposable
 public class DataFolderException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Another process holds the data folder.</summary>
-public sealed class DataFolderHeldException(string message) : DataFolderException(message);
+public sealed class DataFolderHeldException(string message, Exception? inner = null)
+    : DataFolderException(message, inner);

@@ -15,7 +15,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="DataFolderException">Another process (or another part of this one) holds the lock.</exception>
+    /// <exception cref="DataFolderHeldException">Another process (or another part of this one) holds the lock.</exception>
     public static FolderLock Take(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -28,7 +28,7 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new DataFolderException(
+            throw new DataFolderHeldException(
                 $"The data folder {folder} is in use by {Holder(path)}: wait for it to end or stop it, or use another folder with --data.",
                 e);
         }
