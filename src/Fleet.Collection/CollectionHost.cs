@@ -1,38 +1,216 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Fleet.Collection.Configuration;
+using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
+using Fleet.Collection.Projection;
+using Fleet.Collection.Runs;
+using Fleet.Collection.Serialization;
+using Fleet.Collection.Sessions;
 using Fleet.Sessions;
 using Fleet.Storage;
+using Fleet.Storage.Journal;
 using Fleet.Storage.Outputs;
 using Fleet.Storage.ReadSide;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Fleet.Collection;
 
-/// <summary>The actor system of one process with everything that collecting needs. The embedded way to collect.</summary>
+/// <summary>The actor system of one process with everything that collecting needs, on one data folder.</summary>
 public sealed class CollectionHost : IAsyncDisposable
 {
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly DataFolder _folder;
+    private readonly FleetSettings _settings;
+    private readonly DeviceDirectory _devices;
+    private readonly ProgressBoard _board = new();
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly JournalReader _journal;
+    private readonly IHost _host;
+
+    private CollectionHost(
+        DataFolder folder, FleetSettings settings, DeviceDirectory devices, IDeviceSession sessions, ILoggerProvider? log)
+    {
+        _folder = folder;
+        _settings = settings;
+        _devices = devices;
+        Outputs = OutputStore.Open(folder);
+        ReadTables = ReadTables.Open(folder);
+        _journal = JournalReader.Open(folder);
+        _host = new HostBuilder()
+            .ConfigureLogging(logging =>
+            {
+                if (log is not null)
+                {
+                    logging.AddProvider(log);
+                }
+            })
+            .ConfigureServices(services => services.AddAkka("fleet", akka => akka
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory();
+                })
+                .AddHocon(settings.Akka, HoconAddMode.Prepend)
+                .WithSqliteJournal(folder)
+                .WithFleetSerializer()
+                .WithSessionRouter(settings.Parallelism)
+                .WithDeviceRouter(registry => new DeviceContext
+                {
+                    Devices = devices,
+                    SessionRouter = registry.Get<SessionRouter>(),
+                    Recorder = new SessionRecorder(sessions, Outputs, _clock),
+                    Limits = settings.Limits,
+                    Retry = settings.Retry,
+                    Clock = _clock,
+                })
+                .WithProjector(ReadTables)))
+            .Build();
+    }
+
     /// <summary>The output store.</summary>
-    public OutputStore Outputs => throw new NotImplementedException();
+    public OutputStore Outputs { get; }
 
     /// <summary>The read tables.</summary>
-    public ReadTables ReadTables => throw new NotImplementedException();
+    public ReadTables ReadTables { get; }
 
     /// <summary>How the run under way stands; <see langword="null"/> before the first.</summary>
-    public RunProgress? Progress => throw new NotImplementedException();
+    public RunProgress? Progress => _board.Current;
 
-    /// <summary>Starts the actor system on a data folder and brings the read tables up to date.</summary>
+    /// <summary>Brings the read tables up to date and starts the actor system.</summary>
     /// <param name="folder">The data folder, opened for writing; the host does not dispose it.</param>
     /// <param name="settings">The configuration.</param>
     /// <param name="devices">The devices that runs may name.</param>
     /// <param name="sessions">How sessions are held.</param>
-    public static Task<CollectionHost> StartAsync(
-        DataFolder folder, FleetSettings settings, DeviceDirectory devices, IDeviceSession sessions) =>
-        throw new NotImplementedException();
+    /// <param name="log">Where the log goes; nowhere without.</param>
+    /// <exception cref="DataFolderException">The data folder is damaged.</exception>
+    public static async Task<CollectionHost> StartAsync(
+        DataFolder folder,
+        FleetSettings settings,
+        DeviceDirectory devices,
+        IDeviceSession sessions,
+        ILoggerProvider? log = null)
+    {
+        var host = new CollectionHost(folder, settings, devices, sessions, log);
+        ReadModelCatchUp.Run(folder, host.ReadTables);
+        await host._host.StartAsync().ConfigureAwait(false);
+        return host;
+    }
 
     /// <summary>Runs a collection to its end; when it returns, the read tables show it.</summary>
     /// <param name="request">What to collect.</param>
     /// <param name="interrupt">Start no more sessions; those in flight may finish.</param>
     /// <param name="abandon">End the sessions in flight too; what they have collected is kept.</param>
-    public Task<RunSummary> RunAsync(RunRequest request, CancellationToken interrupt, CancellationToken abandon) =>
-        throw new NotImplementedException();
+    /// <exception cref="RunException">The run to resume does not exist, is complete, or names unknown devices.</exception>
+    /// <exception cref="StoreUnavailableException">The store failed for good; everything acknowledged is kept.</exception>
+    public async Task<RunSummary> RunAsync(
+        RunRequest request, CancellationToken interrupt, CancellationToken abandon)
+    {
+        var (run, beginning, devices) = request.Resume is { } resumed
+            ? Resume(resumed)
+            : await BeginAsync(request).ConfigureAwait(false);
+        var completion = new TaskCompletionSource<RunSummary>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var system = _host.Services.GetRequiredService<ActorSystem>();
+        var assignment = new RunAssignment
+        {
+            Run = run,
+            Beginning = beginning,
+            Devices = devices,
+            DeviceRouter = _host.Services.GetRequiredService<IRequiredActor<DeviceRouter>>().ActorRef,
+            Board = _board,
+            Completion = completion,
+            Acknowledged = request.Acknowledged,
+            Parallelism = _settings.Parallelism,
+            StartAhead = Math.Max(200, 2 * _settings.Parallelism),
+            Clock = _clock,
+        };
+        var actor = system.ActorOf(Props.Create<RunActor>(assignment), "run-" + run);
+        await using var onInterrupt = interrupt.Register(() => actor.Tell(new RunActor.Interrupt())).ConfigureAwait(false);
+        await using var onAbandon = abandon.Register(() => actor.Tell(new RunActor.Abandon())).ConfigureAwait(false);
+        var summary = await completion.Task.ConfigureAwait(false);
+        await CatchUpAsync().ConfigureAwait(false);
+        return summary;
+    }
+
+    private async Task<(string Run, IRunEvent Beginning, IReadOnlyList<PlannedDevice> Devices)> BeginAsync(
+        RunRequest request)
+    {
+        var now = Now();
+        var run = RunId.New(now);
+        var plan = new RunPlan(request.Devices);
+        using var spool = Outputs.CreateSpool();
+        using var writer = spool.Begin();
+        writer.Write(plan.ToBytes());
+        var stored = writer.Complete();
+        await Outputs.CommitAsync([stored], CancellationToken.None).ConfigureAwait(false);
+        return (
+            run,
+            new RunStarted(run, now, request.Source, stored.Hash, plan.Devices.Count, plan.Outputs),
+            plan.Devices);
+    }
+
+    private (string Run, IRunEvent Beginning, IReadOnlyList<PlannedDevice> Devices) Resume(string id)
+    {
+        var run = ReadTables.FindRun(id)
+            ?? throw new RunException($"there is no run '{id}' in {_folder.Path}; 'fleet runs' lists them");
+        if (run.State == RunState.Completed)
+        {
+            throw new RunException($"run {run.Id} is complete; there is nothing to resume");
+        }
+
+        var settled = ReadTables.Settled(run.Id);
+        var devices = ReadPlan(run).Devices
+            .Where(d => !settled.TryGetValue(d.Device, out var done) || !d.Commands.All(done.Contains))
+            .ToList();
+        var unknown = devices.Where(d => !_devices.Contains(d.Device)).Select(d => d.Device).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new RunException(
+                $"run {run.Id} names {unknown.Count} device(s) that are not given now, {unknown[0]} among them; "
+                + $"resume it with what it was started with: {run.Source}");
+        }
+
+        return (run.Id, new RunResumed(run.Id, Now()), devices);
+    }
+
+    private RunPlan ReadPlan(RunRow run)
+    {
+        using var bytes = new MemoryStream();
+        return Outputs.TryCopyTo(run.Plan, bytes)
+            ? RunPlan.FromBytes(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
+            : throw new RunException($"the plan of run {run.Id} is not in the output store; 'fleet verify' says what else is missing");
+    }
+
+    private async Task CatchUpAsync()
+    {
+        var goal = _journal.LastOrdering;
+        var began = _clock.GetTimestamp();
+        while (ReadTables.Offset < goal)
+        {
+            if (_clock.GetElapsedTime(began) > CatchUpTimeout)
+            {
+                throw new StoreUnavailableException(
+                    "the read tables do not follow the journal; the log says why. Nothing is lost: "
+                    + "the next command brings them up to date");
+            }
+
+            await Task.Delay(20).ConfigureAwait(false);
+        }
+    }
+
+    private DateTimeOffset Now() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Stops the actor system after the writes under way.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync().ConfigureAwait(false);
+        _host.Dispose();
+        _journal.Dispose();
+        await Outputs.DisposeAsync().ConfigureAwait(false);
+        ReadTables.Dispose();
+    }
 }

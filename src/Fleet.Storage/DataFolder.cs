@@ -50,4 +50,7 @@ public sealed class DataFolder : IDisposable
 }
 
 /// <summary>The data folder cannot be used; the message says why and what to do.</summary>
-public sealed class DataFolderException(string message, Exception? inner = null) : Exception(message, inner);
+public class DataFolderException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another process holds the data folder.</summary>
+public sealed class DataFolderHeldException(string message) : DataFolderException(message);

@@ -1,19 +1,16 @@
-namespace Fleet.Collection;
+using Fleet.Sessions;
 
-/// <summary>A run to start or to resume.</summary>
-/// <param name="Devices">The devices to collect, by name, with their commands; all are in the <see cref="DeviceDirectory"/>.</param>
-/// <param name="Source">What was asked for, for people: an inventory's path or targets of the command line.</param>
-/// <param name="Resume">Id of a run to go on with, whose settled pairs are not collected again.</param>
-public sealed record RunRequest(
-    IReadOnlyList<Storage.ReadSide.PlannedDevice> Devices, string Source, string? Resume = null);
+namespace Fleet.Collection.Runs;
 
-/// <summary>How a run stands at one moment. <c>Devices = Done + Failed + InFlight + Waiting + BackingOff + Cancelled</c>.</summary>
+/// <summary>
+/// How a run stands at one moment. <c>Devices = Done + Failed + Cancelled + InFlight + Waiting + BackingOff</c>.
+/// </summary>
 public sealed record RunProgress
 {
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }
 
-    /// <summary>Devices of the run that are to be collected now (on resuming: those with something missing).</summary>
+    /// <summary>Devices that are to be collected now (on resuming: those with something missing).</summary>
     public int Devices { get; init; }
 
     /// <summary>Devices whose every command was collected.</summary>
@@ -22,10 +19,13 @@ public sealed record RunProgress
     /// <summary>Devices with at least one command that failed for good.</summary>
     public int Failed { get; init; }
 
+    /// <summary>Devices that were stopped before they were through.</summary>
+    public int Cancelled { get; init; }
+
     /// <summary>Devices with a session under way.</summary>
     public int InFlight { get; init; }
 
-    /// <summary>Devices that wait for a permit.</summary>
+    /// <summary>Devices that wait for a permit or have not been started yet.</summary>
     public int Waiting { get; init; }
 
     /// <summary>Devices that wait to try again.</summary>
@@ -40,12 +40,25 @@ public sealed record RunProgress
     /// <summary>Sessions held, failed ones and retries included.</summary>
     public int Sessions { get; init; }
 
-    /// <summary>The current limit of sessions at once.</summary>
+    /// <summary>The limit of sessions at once.</summary>
     public int Parallelism { get; init; }
 
     /// <summary>Time since the run started or was resumed.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The latest failed sessions, the newest first; at most <see cref="FailuresKept"/>.</summary>
+    public IReadOnlyList<RecentFailure> LatestFailures { get; init; } = [];
+
+    /// <summary>Length of <see cref="LatestFailures"/> at most.</summary>
+    public const int FailuresKept = 5;
 }
+
+/// <summary>A session that failed a moment ago.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Failure">Why.</param>
+/// <param name="Reason">One line about it.</param>
+/// <param name="Final">Whether the device is given up, in this run.</param>
+public sealed record RecentFailure(string Device, FailureClass Failure, string Reason, bool Final);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Run">The run's id.</param>

@@ -1,0 +1,52 @@
+using Akka.Configuration;
+using Akka.Hosting;
+using Akka.Persistence.Sql;
+using Fleet.Storage;
+
+namespace Fleet.Collection.Configuration;
+
+/// <summary>Akka.Persistence.Sql on the SQLite files of a data folder.</summary>
+public static class SqliteJournal
+{
+    /// <summary>
+    /// Adds journal, snapshot store and queries. Journal and snapshots are separate files, because SQLite locks a file as
+    /// a whole; both are in WAL mode since the folder was made.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithSqliteJournal(this AkkaConfigurationBuilder builder, DataFolder folder)
+    {
+        var config = ConfigurationFactory.ParseString($$"""
+            akka.persistence {
+              journal {
+                plugin = "akka.persistence.journal.sql"
+                sql {
+                  connection-string = {{Quote(folder.JournalFile)}}
+                  provider-name = "SQLite.MS"
+                  auto-initialize = true
+                }
+              }
+              snapshot-store {
+                plugin = "akka.persistence.snapshot-store.sql"
+                sql {
+                  connection-string = {{Quote(folder.SnapshotsFile)}}
+                  provider-name = "SQLite.MS"
+                  auto-initialize = true
+                }
+              }
+              query.journal.sql {
+                connection-string = {{Quote(folder.JournalFile)}}
+                provider-name = "SQLite.MS"
+              }
+            }
+            """);
+        return builder
+            .AddHocon(config, HoconAddMode.Prepend)
+            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+    }
+
+    private static string Quote(string file)
+    {
+        var connection = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = file }.ToString();
+        return "\"" + connection.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    }
+}

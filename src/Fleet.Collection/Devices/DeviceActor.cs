@@ -1,0 +1,263 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Fleet.Collection.Permits;
+using Fleet.Collection.Sessions;
+using Fleet.Sessions;
+using Fleet.Storage.ReadSide;
+
+namespace Fleet.Collection.Devices;
+
+/// <summary>
+/// One device. It asks for a permit, lets a <see cref="SessionActor"/> hold the session, persists one event for it, and
+/// only then acknowledges the outputs and returns the permit. Failed sessions are retried as <see cref="RetryPolicy"/>
+/// says; a retry asks only for what is missing.
+/// </summary>
+public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
+{
+    private const int EventsPerSnapshot = 50;
+    private const string RetryTimer = "retry";
+
+    private readonly DeviceContext _context;
+    private readonly string _name;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    private DeviceState _state = DeviceState.Empty;
+    private Assignment? _assignment;
+
+    /// <summary>A device.</summary>
+    public DeviceActor(string name, DeviceContext context)
+    {
+        _name = name;
+        _context = context;
+        PersistenceId = PersistenceIdOf(name);
+
+        Recover<SnapshotOffer>(offer => _state = (DeviceState)offer.Snapshot);
+        Recover<IDeviceEvent>(e => _state = _state.Apply(e));
+        Idle();
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>The id under which a device's events stand in the journal; names are compared without regard to case.</summary>
+    public static string PersistenceIdOf(string name) => "device-" + name.ToLowerInvariant();
+
+    /// <summary>A crashed session is not restarted here: the device decides about it as about any failed session.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(_ => Directive.Stop);
+
+    private void Idle()
+    {
+        Command<DeviceCommand.Collect>(Accept);
+        Command<SessionRouter.Granted>(_ => _context.SessionRouter.Tell(SessionRouter.Return.Instance));
+        Command<DeviceCommand.Cancel>(_ => { });
+        Command<DeviceCommand.Abandon>(_ => { });
+        Always();
+    }
+
+    private void AwaitingPermit()
+    {
+        Command<SessionRouter.Granted>(_ => StartSession());
+        Command<DeviceCommand.Cancel>(_ => GiveUpWaiting());
+        Command<DeviceCommand.Abandon>(_ => GiveUpWaiting());
+        Command<DeviceCommand.Collect>(AcceptWhileBusy);
+        Always();
+    }
+
+    private void Collecting()
+    {
+        Command<SessionActor.Ended>(ended => ended.Attempt == _assignment!.Attempt, ended => Record(ended.Outcome));
+        Command<Terminated>(_ => Record(Crashed()));
+        Command<DeviceCommand.Cancel>(_ => _assignment!.Cancelled = true);
+        Command<DeviceCommand.Abandon>(_ =>
+        {
+            _assignment!.Cancelled = true;
+            _assignment.Session.Tell(SessionActor.Abandon.Instance);
+        });
+        Command<DeviceCommand.Collect>(AcceptWhileBusy);
+        Always();
+    }
+
+    private void BackingOff()
+    {
+        Command<RetryDue>(_ => RequestPermit());
+        Command<DeviceCommand.Cancel>(_ => GiveUpWaiting());
+        Command<DeviceCommand.Abandon>(_ => GiveUpWaiting());
+        Command<DeviceCommand.Collect>(AcceptWhileBusy);
+        Always();
+    }
+
+    private void Always()
+    {
+        Command<Terminated>(_ => { });
+        Command<SessionActor.Ended>(_ => { });
+        Command<RetryDue>(_ => { });
+        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotFailure>(failure =>
+            _log.Warning("{0}: no snapshot could be saved, which only makes the next start slower: {1}", _name, failure.Cause.Message));
+    }
+
+    private void Accept(DeviceCommand.Collect collect)
+    {
+        var missing = _state.Missing(collect.Run, collect.Commands);
+        if (missing.Count == 0)
+        {
+            Sender.Tell(new DeviceReply.Finished(_name, _state.HasFailures(collect.Run), Cancelled: false));
+            return;
+        }
+
+        _assignment = new Assignment(collect, Sender, _context.Clock.GetTimestamp());
+        RequestPermit();
+    }
+
+    /// <summary>A repeated command changes only who is answered; that of another run waits until this one is done.</summary>
+    private void AcceptWhileBusy(DeviceCommand.Collect collect)
+    {
+        if (collect.Run == _assignment!.Collect.Run)
+        {
+            _assignment.ReplyTo = Sender;
+        }
+        else
+        {
+            Stash.Stash();
+        }
+    }
+
+    private void RequestPermit()
+    {
+        Become(AwaitingPermit);
+        _context.SessionRouter.Tell(SessionRouter.Request.Instance);
+        Announce(DevicePhase.Waiting);
+    }
+
+    private void StartSession()
+    {
+        var assignment = _assignment!;
+        assignment.Asked = _state.Missing(assignment.Collect.Run, assignment.Collect.Commands);
+        assignment.Attempt = _state.NextAttempt(assignment.Collect.Run);
+        assignment.Sessions++;
+        assignment.SessionStarted = _context.Clock.GetUtcNow();
+        var request = _context.Devices.Request(_name, assignment.Asked, _context.Limits);
+        assignment.Session = Context.Watch(Context.ActorOf(
+            Props.Create<SessionActor>(_context.Recorder, request, assignment.Attempt),
+            $"session-{assignment.Attempt}-{Guid.NewGuid():n}"));
+        Become(Collecting);
+        Announce(DevicePhase.Collecting);
+    }
+
+    private void Record(SessionOutcome outcome)
+    {
+        var assignment = _assignment!;
+        var wait = outcome.Failure is { } failure && !assignment.Cancelled
+            ? _context.Retry.Backoff(
+                failure,
+                assignment.Sessions,
+                _context.Clock.GetElapsedTime(assignment.Began),
+                Random.Shared.NextDouble())
+            : null;
+        var cancelled = assignment.Cancelled && outcome.Failure is { } f
+            && (f == FailureClass.Cancelled || RetryPolicy.IsTransient(f));
+        var final = outcome.Failure is not null && wait is null && !cancelled;
+
+        Context.Unwatch(assignment.Session);
+        Context.Stop(assignment.Session);
+        Persist(
+            outcome.ToEvent(assignment.Collect.Run, _context.FactOf(_name), assignment.Attempt, final, assignment.Asked),
+            e =>
+            {
+                _state = _state.Apply(e);
+                _context.SessionRouter.Tell(SessionRouter.Return.Instance);
+                assignment.ReplyTo.Tell(new DeviceReply.Acknowledged(e));
+                SaveSnapshotNowAndThen();
+
+                if (wait is { } delay && !assignment.Cancelled)
+                {
+                    Become(BackingOff);
+                    Timers.StartSingleTimer(RetryTimer, RetryDue.Instance, delay);
+                    Announce(DevicePhase.BackingOff);
+                }
+                else
+                {
+                    Finish();
+                }
+            });
+    }
+
+    private SessionOutcome Crashed()
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_context.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(_assignment!.SessionStarted.ToUnixTimeMilliseconds());
+        return new SessionOutcome(
+            started, now, [], FailureClass.ConnectionLost, "the session crashed inside Fleet; the log says where");
+    }
+
+    private void GiveUpWaiting()
+    {
+        Timers.Cancel(RetryTimer);
+        _context.SessionRouter.Tell(SessionRouter.Return.Instance);
+        Finish();
+    }
+
+    private void Finish()
+    {
+        var (collect, replyTo) = (_assignment!.Collect, _assignment.ReplyTo);
+        var missing = _state.Missing(collect.Run, collect.Commands);
+        _assignment = null;
+        Become(Idle);
+        replyTo.Tell(new DeviceReply.Finished(_name, _state.HasFailures(collect.Run), Cancelled: missing.Count > 0));
+        Stash.UnstashAll();
+    }
+
+    private void Announce(DevicePhase phase) =>
+        _assignment!.ReplyTo.Tell(new DeviceReply.PhaseChanged(_name, phase));
+
+    private void SaveSnapshotNowAndThen()
+    {
+        if (LastSequenceNr % EventsPerSnapshot == 0)
+        {
+            SaveSnapshot(_state);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        _assignment?.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, cause.Message));
+
+    /// <summary>A rejected event is as good as a failed one: without it nothing may be acknowledged.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnPersistFailure(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    /// <summary>What the device is asked to do at the moment; gone with the actor, unlike the state.</summary>
+    private sealed class Assignment(DeviceCommand.Collect collect, IActorRef replyTo, long began)
+    {
+        public DeviceCommand.Collect Collect { get; } = collect;
+
+        public IActorRef ReplyTo { get; set; } = replyTo;
+
+        public long Began { get; } = began;
+
+        public bool Cancelled { get; set; }
+
+        public int Sessions { get; set; }
+
+        public int Attempt { get; set; }
+
+        public IReadOnlyList<string> Asked { get; set; } = [];
+
+        public DateTimeOffset SessionStarted { get; set; }
+
+        public IActorRef Session { get; set; } = ActorRefs.Nobody;
+    }
+
+    private sealed class RetryDue : Serialization.ILocalMessage
+    {
+        public static RetryDue Instance { get; } = new();
+    }
+}

@@ -1,0 +1,35 @@
+using Akka.Actor;
+using Fleet.Collection.Sessions;
+using Fleet.Sessions;
+using Fleet.Storage.ReadSide;
+
+namespace Fleet.Collection.Devices;
+
+/// <summary>What every device actor of a node shares.</summary>
+public sealed record DeviceContext
+{
+    /// <summary>Inventory, platforms and secrets.</summary>
+    public required DeviceDirectory Devices { get; init; }
+
+    /// <summary>Grants permits.</summary>
+    public required IActorRef SessionRouter { get; init; }
+
+    /// <summary>Holds sessions and stores their outputs.</summary>
+    public required SessionRecorder Recorder { get; init; }
+
+    /// <summary>What a session may cost.</summary>
+    public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>Whether and when to try again.</summary>
+    public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What the events say of a device.</summary>
+    public DeviceFact FactOf(string name)
+    {
+        var device = Devices[name];
+        return new DeviceFact(device.Name, device.Site, device.Platform, device.Host, device.Port);
+    }
+}
