@@ -34,6 +34,11 @@ internal sealed partial class SettingsSource
         var values = Leaves(builtIn).ToDictionary(v => v.Key, v => (v.Value, BuiltIn));
         var source = new SettingsSource(values, user.WithFallback(builtIn));
 
+        foreach (var key in TopLevelKeys(user).Except(["fleet", "akka"]))
+        {
+            source._errors.Add($"{file}: there is no key {key}; a key begins with fleet or akka");
+        }
+
         foreach (var (key, value) in Leaves(user))
         {
             source.Set(key, value, file!);
@@ -153,7 +158,11 @@ internal sealed partial class SettingsSource
     {
         try
         {
-            return ConfigurationFactory.ParseString(File.ReadAllText(file));
+            var text = File.ReadAllText(file);
+            var problem = text.Contains('\0') ? "it is not a text file" : HoconBraces.FindMismatch(text);
+            return problem is null
+                ? ConfigurationFactory.ParseString(text)
+                : throw new SettingsException([$"{file}: is not valid HOCON: {problem}"]);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -163,7 +172,7 @@ internal sealed partial class SettingsSource
         {
             throw new SettingsException([$"{file}: cannot be read: {e.Message}"]);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not SettingsException)
         {
             throw new SettingsException([$"{file}: is not valid HOCON: {e.Message.ReplaceLineEndings(" ")}"]);
         }
@@ -177,6 +186,9 @@ internal sealed partial class SettingsSource
         value.IsObject()
             ? value.GetObject().Items.SelectMany(item => Leaves(path + "." + item.Key, item.Value))
             : [KeyValuePair.Create(path, value.IsString() ? value.GetString() : value.ToString())];
+
+    private static IEnumerable<string> TopLevelKeys(Config config) =>
+        config.IsEmpty ? [] : config.Root.GetObject().Items.Keys;
 
     private static string BuiltInText()
     {

@@ -227,7 +227,9 @@ public static class EventCodec
             w.Settled.Select(s => KeyValuePair.Create(s.Key, FromWire(s.Value)))),
     };
 
-    private static DeviceFact FromWire(Wire.DeviceIdentity w) => new(w.Name, w.Site, w.Platform, w.Host, w.Port);
+    private static DeviceFact FromWire(Wire.DeviceIdentity? w) => w is null
+        ? throw new FormatException("A session does not say which device it was held with.")
+        : new DeviceFact(w.Name, w.Site, w.Platform, w.Host, w.Port);
 
     private static ByteString ToWire(OutputHash hash) => UnsafeByteOperations.UnsafeWrap(hash.ToBytes());
 

@@ -1,0 +1,92 @@
+using CsCheck;
+using Fleet.Collection.Devices;
+using Fleet.Collection.Runs;
+using Fleet.Collection.Serialization;
+using Fleet.Sessions;
+using Fleet.Storage;
+using Fleet.Storage.ReadSide;
+
+namespace Fleet.Collection.Tests.Serialization;
+
+public sealed class EventCodecTests
+{
+    private static readonly DateTimeOffset Started = DateTimeOffset.FromUnixTimeMilliseconds(1_780_000_000_123);
+
+    private static readonly SessionFailed Failed = new(
+        "20260101-000000-aaaa",
+        new DeviceFact("r1", "ams1", "frr", "192.0.2.1", 2022),
+        2,
+        Started,
+        Started.AddMilliseconds(1500),
+        [new CommandOutcome("show version", OutputHash.Of("x"u8), 1, Started.AddMilliseconds(700))],
+        FailureClass.ConnectionLost,
+        "closed",
+        Final: false);
+
+    public static TheoryData<Type> WireTypes =>
+        [.. typeof(IWireMessage).Assembly.GetTypes()
+            .Where(t => typeof(IWireMessage).IsAssignableFrom(t) && t is { IsInterface: false, IsAbstract: false })];
+
+    [Theory]
+    [MemberData(nameof(WireTypes))]
+    public void Every_wire_message_has_a_manifest(Type type) => Assert.Contains(type, EventCodec.Types);
+
+    [Fact]
+    public void Device_events_come_back_as_they_were() => Some.DeviceEvent.Sample(AssertRoundTrip);
+
+    [Fact]
+    public void Run_events_come_back_as_they_were() => Some.RunEvent.Sample(AssertRoundTrip);
+
+    [Fact]
+    public void Device_states_come_back_as_they_were() => Some.State.Sample(AssertRoundTrip);
+
+    [Fact]
+    public void Device_messages_come_back_as_they_were()
+    {
+        IDeviceMessage[] messages =
+        [
+            new DeviceCommand.Collect("r1", "run", ["show version", "show log"]),
+            new DeviceCommand.Cancel("r1"),
+            new DeviceCommand.Abandon("r1"),
+            new DeviceReply.PhaseChanged("r1", DevicePhase.BackingOff),
+            new DeviceReply.Acknowledged(Failed),
+            new DeviceReply.Acknowledged(
+                new SessionRecorded(Failed.Run, Failed.Device, 1, Failed.Started, Failed.Ended, Failed.Commands)),
+            new DeviceReply.StoreFailed("r1", "disk full"),
+            new DeviceReply.Finished("r1", Failed: true, Cancelled: false),
+            new DeviceReply.Stopped("r1"),
+        ];
+        Assert.All(messages, AssertRoundTrip);
+        Assert.Equal(
+            EventCodec.Types.Where(t => typeof(IDeviceMessage).IsAssignableFrom(t)).ToHashSet(),
+            messages.Select(m => m.GetType()).ToHashSet());
+    }
+
+    /// <summary>The journal outlives the code: these bytes were written by the first version and must stay readable.</summary>
+    [Fact]
+    public void Bytes_of_the_first_version_can_be_read()
+    {
+        Assert.Equal(FirstVersion, Convert.ToHexString(EventCodec.ToBytes(Failed)));
+        AssertSame(Failed, EventCodec.FromBytes(Convert.FromHexString(FirstVersion), "sf"));
+    }
+
+    private const string FirstVersion =
+        "0A1432303236303130312D3030303030302D61616161121D0A0272311204616D73311A0366727222093139322E302E322E31"
+        + "28E60F180220FB909282E73328D79C9282E73332350A0C73686F772076657273696F6E12202D711642B726B04401627CA9FB"
+        + "AC32F5C8530FB1903CC4DB02258717921A4881180120BC0538094206636C6F736564";
+
+    [Fact]
+    public void Damaged_bytes_and_unknown_manifests_are_format_errors()
+    {
+        var unknown = Assert.Throws<FormatException>(() => EventCodec.FromBytes([], "zz"));
+        Assert.Contains("'zz'", unknown.Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => EventCodec.FromBytes([0xff, 0xff, 0xff], "sr"));
+        Assert.Throws<FormatException>(() => EventCodec.FromBytes([], "sf"));
+    }
+
+    private static void AssertRoundTrip(object message) =>
+        AssertSame(message, EventCodec.FromBytes(EventCodec.ToBytes(message), EventCodec.ManifestOf(message)));
+
+    // Records compare their lists by reference; what they print is compared member by member.
+    private static void AssertSame(object expected, object actual) => Assert.Equivalent(expected, actual, strict: true);
+}
