@@ -1,0 +1,189 @@
+using Microsoft.Data.Sqlite;
+
+namespace Fleet.Storage.Sqlite;
+
+/// <summary>One of the data folder's SQLite files: how it is made, opened, and what to do when it is damaged.</summary>
+/// <param name="FileName">The file's name in the folder.</param>
+/// <param name="Schema">The statements that create its tables; <see langword="null"/> when others create them.</param>
+/// <param name="Version">The schema's version, kept as <c>user_version</c>.</param>
+/// <param name="IsDerived">Whether the content can be had again, so that the file may be deleted.</param>
+/// <param name="Remedy">What to do when the file is damaged, as a sentence.</param>
+internal sealed record Database(string FileName, string? Schema, int Version, bool IsDerived, string Remedy)
+{
+    /// <summary>Seconds to wait for another process's lock, such as that of a backup.</summary>
+    public const int BusySeconds = 5;
+
+    private const string Remake = "The next `fleet collect` makes it again.";
+    private const string RestoreRemedy = "Stop fleet and restore the whole data folder from a backup.";
+
+    public static readonly Database Journal = new("journal.db", null, 0, false, RestoreRemedy);
+
+    public static readonly Database Snapshots = new(
+        "snapshots.db",
+        null,
+        0,
+        true,
+        "Stop fleet and delete snapshots.db with its -wal and -shm files: the actors then recover from the journal alone.");
+
+    public static readonly Database Outputs = new(
+        "outputs.db", Fleet.Storage.Outputs.OutputSchema.Sql, Fleet.Storage.Outputs.OutputSchema.Version, false, RestoreRemedy);
+
+    public static readonly Database ReadTables = new(
+        "read.db",
+        ReadSide.ReadSchema.Sql,
+        ReadSide.ReadSchema.Version,
+        true,
+        "Stop fleet and delete read.db with its -wal and -shm files: it is filled again from the journal by the next `fleet collect`.");
+
+    public static IReadOnlyList<Database> All { get; } = [Journal, Snapshots, Outputs, ReadTables];
+
+    public string PathIn(string folder) => Path.Combine(folder, FileName);
+
+    /// <summary>Whether a file of this name is this database or one of its side files.</summary>
+    public bool Owns(string name) => name == FileName || name == FileName + "-wal" || name == FileName + "-shm";
+
+    /// <summary>
+    /// Makes the file ready to be written: creates it private and empty, switches it to WAL before anyone else uses it,
+    /// and creates its tables. A derived file of an older schema is made anew.
+    /// </summary>
+    /// <param name="folder">The data folder, whose lock is held.</param>
+    /// <param name="mayBeMissing">Whether the folder is new; otherwise a missing file is an error unless it is derived.</param>
+    /// <exception cref="DataFolderException">Missing, damaged, of a newer schema, or not writable.</exception>
+    public void Prepare(string folder, bool mayBeMissing)
+    {
+        var path = PathIn(folder);
+        if (!mayBeMissing && !IsDerived && new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            throw new DataFolderException($"{path} is {(File.Exists(path) ? "empty" : "missing")}. {RestoreRemedy}");
+        }
+
+        if (!TryPrepare(path))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder).Where(f => Owns(Path.GetFileName(f))))
+            {
+                File.Delete(file);
+            }
+
+            TryPrepare(path);
+        }
+    }
+
+    /// <summary>Opens the file, whose tables are there, for reading.</summary>
+    /// <exception cref="DataFolderException">Missing, damaged, of another schema, or not readable.</exception>
+    public SqliteConnection Open(DataFolder folder) => Open(folder, SqliteOpenMode.ReadOnly, c => c, BusySeconds);
+
+    /// <summary>Opens the file, whose tables are there, for writing.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="prepare">Makes what uses the connection, and disposes it.</param>
+    /// <param name="busySeconds">How long to wait for another process's lock, here and in every statement.</param>
+    /// <exception cref="DataFolderException">Missing, damaged, of another schema, or not writable.</exception>
+    public T Open<T>(DataFolder folder, Func<SqliteConnection, T> prepare, int busySeconds = BusySeconds) =>
+        Open(folder, SqliteOpenMode.ReadWrite, prepare, busySeconds);
+
+    /// <summary>One line for people about an error of SQLite in this database, and what to do.</summary>
+    public string Describe(SqliteException error, string path) => error.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
+            $"{path} is locked by another process (a backup or an SQLite shell?): let that finish.",
+        SQLitePCL.raw.SQLITE_FULL => $"There is no space left on the disk of {path}: make room.",
+        SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => $"{path} is damaged. {Remedy}",
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
+            $"{path} cannot be written to: check the permissions of the file and its folder.",
+        SQLitePCL.raw.SQLITE_CANTOPEN =>
+            $"{path} cannot be opened: check the permissions of the file and its folder.",
+        SQLitePCL.raw.SQLITE_IOERR =>
+            $"Reading or writing {path} failed (SQLite error {error.SqliteExtendedErrorCode}): check the disk and its free space.",
+        _ => $"{path}: {error.Message}",
+    };
+
+
+    /// <returns>Whether the database can be used; otherwise it is of an older schema and can be made anew.</returns>
+    private bool TryPrepare(string path)
+    {
+        try
+        {
+            PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+            using var connection = Connections.Open(path, SqliteOpenMode.ReadWrite, BusySeconds);
+            if (connection.Scalar("PRAGMA journal_mode = WAL") is not "wal")
+            {
+                throw new DataFolderException(
+                    $"The file system of {path} does not support SQLite's WAL mode, as network file systems do not: "
+                    + "use a folder on a local disk with --data.");
+            }
+
+            if (Schema is not null)
+            {
+                var version = UserVersion(connection);
+                if (version == 0)
+                {
+                    connection.Execute($"BEGIN IMMEDIATE; {Schema}; PRAGMA user_version = {Version}; COMMIT");
+                }
+                else if (version < Version && IsDerived)
+                {
+                    return false;
+                }
+                else
+                {
+                    CheckVersion(path, version);
+                }
+            }
+
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e, path);
+        }
+    }
+
+    private void CheckVersion(string path, long version)
+    {
+        if (version > Version)
+        {
+            throw new DataFolderException(
+                $"{path} was written by a newer version of fleet (schema {version}, this one reads up to {Version}): "
+                + $"use that version{(IsDerived ? $", or delete {FileName} with its -wal and -shm files; the next `fleet collect` makes it again" : "")}.");
+        }
+
+        if (version < Version)
+        {
+            throw new DataFolderException(
+                $"{path} is of an older schema ({version}; this version of fleet reads {Version}). {Remake}");
+        }
+    }
+
+    private T Open<T>(DataFolder folder, SqliteOpenMode mode, Func<SqliteConnection, T> prepare, int busySeconds)
+    {
+        var path = PathIn(folder.Path);
+        if (!File.Exists(path))
+        {
+            throw new DataFolderException($"{path} is missing. {(IsDerived ? Remake : RestoreRemedy)}");
+        }
+
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = Connections.Open(path, mode, busySeconds);
+            if (Schema is not null)
+            {
+                CheckVersion(path, UserVersion(connection));
+            }
+
+            return prepare(connection);
+        }
+        catch (SqliteException e)
+        {
+            connection?.Dispose();
+            throw Translate(e, path);
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    private static long UserVersion(SqliteConnection connection) => (long)connection.Scalar("PRAGMA user_version")!;
+
+    private DataFolderException Translate(SqliteException error, string path) => new(Describe(error, path), error);
+}

@@ -1,0 +1,95 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.TestKit.Xunit;
+using Fleet.Collection.Configuration;
+using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
+using Fleet.Collection.Sessions;
+using Fleet.Inventory;
+using Fleet.Sessions.Platforms;
+using Fleet.Storage;
+using Fleet.Storage.Outputs;
+
+namespace Fleet.Collection.Tests.Actors;
+
+/// <summary>
+/// Real actors on a journal in memory and a real output store. Every message is serialized, so that one that is not
+/// bound fails the test.
+/// </summary>
+public abstract class ActorTest : TestKit
+{
+    protected const string RunName = "20260101-000000-test";
+
+    protected static readonly IReadOnlyList<string> ThreeCommands = ["show version", "show interfaces", "show ip route"];
+
+    private readonly DirectoryInfo _path = Directory.CreateTempSubdirectory("fleet-actors-");
+    private readonly DataFolder _folder;
+
+    protected ActorTest()
+        : base(ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = WARNING
+              actor {
+                serialize-messages = on
+                serializers {
+                  fleet = "Fleet.Collection.Serialization.FleetSerializer, Fleet.Collection"
+                  refusing = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
+                }
+                serialization-bindings {
+                  "System.Object" = refusing
+                  "Fleet.Collection.Serialization.IWireMessage, Fleet.Collection" = fleet
+                }
+              }
+              persistence {
+                journal.plugin = "akka.persistence.journal.faulty"
+                journal.faulty.class = "{{typeof(FaultyJournal).AssemblyQualifiedName}}"
+                journal.faulty.plugin-dispatcher = "akka.actor.default-dispatcher"
+                snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+              }
+            }
+            """).WithFallback(FleetSettings.Load(null, new Dictionary<string, string>()).Akka))
+    {
+        FaultyJournal.Next = _ => FaultyJournal.Fault.None;
+        _folder = DataFolder.OpenForWriting(_path.FullName);
+        Outputs = OutputStore.Open(_folder);
+        SessionRouter = Sys.ActorOf(Props.Create<SessionRouter>(2), "session-router");
+        Devices = new DeviceContext
+        {
+            Devices = new DeviceDirectory(
+                new DeviceInventory(
+                    [.. Enumerable.Range(1, 20).Select(i => new Device
+                    {
+                        Name = $"R{i}",
+                        Host = "192.0.2.1",
+                        Platform = "linux",
+                        Credential = "lab",
+                        Commands = ThreeCommands,
+                    })],
+                    new Dictionary<string, Credential> { ["lab"] = new() { Name = "lab", Username = "admin" } }),
+                PlatformCatalog.Load(null, out _),
+                new SecretResolver(_ => null)),
+            SessionRouter = SessionRouter,
+            Recorder = new SessionRecorder(Sessions, Outputs, TimeProvider.System),
+            Retry = new RetryPolicy { MinBackoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(2) },
+        };
+        DeviceRouter = Sys.ActorOf(Props.Create<DeviceRouter>(Devices), "devices");
+    }
+
+    private protected ScriptedSessions Sessions { get; } = new();
+
+    protected OutputStore Outputs { get; }
+
+    protected DeviceContext Devices { get; }
+
+    protected IActorRef SessionRouter { get; }
+
+    protected IActorRef DeviceRouter { get; }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        Outputs.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _folder.Dispose();
+        _path.Delete(recursive: true);
+    }
+}
