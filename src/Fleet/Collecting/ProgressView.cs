@@ -51,12 +51,12 @@ internal static class ProgressView
             Name("in flight"), Value($"{Figures.Count(run.InFlight)} of {Figures.Count(run.Parallelism)}", Styles.Active),
             Name("rate"), Value(state.DevicesPerSecond is { } rate ? $"{Figures.PerSecond(rate)}" : "-"));
         grid.AddRow(
-            Name("failed"), Value(Figures.Count(run.Failed), run.Failed > 0 ? Styles.Bad : null),
+            Name("failed"), Value(Figures.Count(run.Failed), Styles.IfAny(run.Failed, Styles.Bad)),
             Name("waiting"), Value(Figures.Count(run.Waiting)),
             Name("elapsed"), Value(Figures.Duration(run.Elapsed)));
         grid.AddRow(
             Name("outputs"), Value($"{Figures.Count(run.Outputs)} ({Figures.Bytes(run.Bytes)})"),
-            Name("backing off"), Value(Figures.Count(run.BackingOff), run.BackingOff > 0 ? Styles.Warning : null),
+            Name("backing off"), Value(Figures.Count(run.BackingOff), Styles.IfAny(run.BackingOff, Styles.Warning)),
             Name("remaining"), Value(state.Remaining is { } left ? Figures.Duration(left) : "-", Styles.Strong));
         return grid;
 

@@ -9,6 +9,10 @@ internal sealed class CommandException : Exception
     public CommandException(string message)
         : base(message) => Lines = [$"fleet: {message}"];
 
+    /// <summary>Several things that are wrong, a line each.</summary>
+    public CommandException(IEnumerable<string> messages)
+        : base("several errors") => Lines = [.. messages.Select(m => $"fleet: {m}")];
+
     /// <summary>The errors of files, each on the line that compilers would print.</summary>
     public CommandException(IEnumerable<SourceError> errors)
         : base("errors in files") => Lines = [.. errors.Select(e => e.ToString())];

@@ -1,5 +1,5 @@
-using Fleet.Inventory;
 using Fleet.Formatting;
+using Fleet.Inventory;
 
 namespace Fleet.CommandLine;
 
@@ -32,7 +32,7 @@ internal sealed record DeviceSelection(IReadOnlyList<DeviceFilter> Filters, int?
                 if (!values.Any(v => Glob.IsMatch(pattern, v)))
                 {
                     throw new CommandException($"{filter.Option} '{pattern}' matches none of the "
-                        + $"{Figures.Count(devices.Count, "device")}{NearNames.Hint(pattern, values)}");
+                        + $"{Figures.Count(devices.Count, "device")}{Spelling.DidYouMean(pattern, values)}");
                 }
             }
         }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Fleet.Collection;
+using Fleet.Collection.Configuration;
+using Fleet.Collection.Runs;
 using Fleet.Commands;
 using Fleet.Formatting;
 using Fleet.Inventory;
@@ -81,7 +82,7 @@ internal static class FleetCommandLine
                 : ("command", command.Subcommands.Select(c => c.Name));
             terminal.PrintError(command.Subcommands.Count == 0 && kind == "command"
                 ? $"fleet: '{token}' is one argument too many for '{path}'; put texts with blanks in quotes"
-                : $"fleet: there is no {kind} '{token}' of '{path}'{NearNames.Hint(token, names)}");
+                : $"fleet: there is no {kind} '{token}' of '{path}'{Spelling.DidYouMean(token, names)}");
         }
 
         // An unknown word is reported above; that no command was named is then only its consequence.
@@ -129,7 +130,7 @@ internal static class FleetCommandLine
             case SettingsException settings:
                 PrintLines(settings.Errors, terminal);
                 return ExitCode.CouldNotRun;
-            case DataFolderException or StoreUnavailableException or SecretException:
+            case DataFolderException or StoreUnavailableException or SecretException or RunException:
                 terminal.PrintError($"fleet: {e.Message}");
                 return ExitCode.CouldNotRun;
             case OperationCanceledException:

@@ -86,6 +86,9 @@ internal sealed class Terminal
         }
     }
 
+    /// <summary>Prints a line in one style, however long: the terminal wraps it, so that it is copied in one piece.</summary>
+    public void PrintUnwrapped(string line, Style style) => Console.Write(new UnwrappedLine(line, style));
+
     /// <summary>Prints one JSON value on a line of its own.</summary>
     public void PrintJson<T>(T value, JsonTypeInfo<T> type)
     {
@@ -117,6 +120,13 @@ internal sealed class Terminal
         Out = new ConsoleOutput(this),
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
+
+    private sealed class UnwrappedLine(string line, Style style) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(line, style), Segment.LineBreak];
+    }
 
     private sealed class ConsoleOutput(Terminal terminal) : IAnsiConsoleOutput
     {

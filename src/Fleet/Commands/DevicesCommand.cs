@@ -78,7 +78,7 @@ internal static class DevicesCommand
                 (device.Name, null),
                 (device.Site, null),
                 (device.Platform, null),
-                (device.Port == Target.DefaultPort ? device.Host : new Target(null, device.Host, device.Port).Name, null),
+                (new Target(null, device.Host, device.Port).Name, null),
                 (device.LastSuccess is { } success ? Figures.Moment(success) : "never", null),
                 (LastSession(device), device.Failure is null ? Styles.Good : Styles.Bad));
         }

@@ -70,8 +70,8 @@ internal static class RunsCommand
                 (Figures.Count(run.Devices), null),
                 (Figures.Count(run.Expected), null),
                 (Figures.Count(run.Collected), null),
-                (Figures.Count(run.Failed), run.Failed > 0 ? Styles.Bad : null),
-                (Figures.Count(run.Cancelled), run.Cancelled > 0 ? Styles.Warning : null),
+                (Figures.Count(run.Failed), Styles.IfAny(run.Failed, Styles.Bad)),
+                (Figures.Count(run.Cancelled), Styles.IfAny(run.Cancelled, Styles.Warning)),
                 (run.Source, Styles.Quiet));
         }
 

@@ -16,4 +16,7 @@ internal static class Styles
     public static Style Quiet { get; } = new(Color.Grey);
 
     public static Style Strong { get; } = new(decoration: Decoration.Bold);
+
+    /// <summary>A style for what is to catch the eye, as long as there is any of it.</summary>
+    public static Style IfAny(int count, Style style) => count > 0 ? style : Style.Plain;
 }

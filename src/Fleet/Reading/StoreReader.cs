@@ -1,5 +1,5 @@
 using Fleet.CommandLine;
-using Fleet.Formatting;
+using Fleet.Inventory;
 using Fleet.Storage;
 using Fleet.Storage.Outputs;
 using Fleet.Storage.ReadSide;
@@ -36,8 +36,8 @@ internal sealed class StoreReader : IAsyncDisposable
     /// <exception cref="CommandException">There is none.</exception>
     public RunRow Run(string id) =>
         Tables.FindRun(id) ?? throw new CommandException(
-            $"there is no run '{id}' in {Folder.Path}, or several begin so{NearNames.Hint(id, Tables.Runs().Select(r => r.Id))}; "
-            + "'fleet runs' lists them, and 'latest' is the newest");
+            $"there is no run '{id}' in {Folder.Path}, or several begin so; 'fleet runs' lists them, and 'latest' is the newest"
+            + Spelling.DidYouMean(id, Tables.Runs().Select(r => r.Id)));
 
     /// <summary>The name of a device as the store has it.</summary>
     /// <exception cref="CommandException">No device of that name was ever collected.</exception>
@@ -46,7 +46,7 @@ internal sealed class StoreReader : IAsyncDisposable
         var names = Tables.Devices().Select(d => d.Name).ToList();
         return names.Find(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new CommandException(
-                $"there is no device '{name}' in {Folder.Path}{NearNames.Hint(name, names)}; 'fleet devices' lists them");
+                $"there is no device '{name}' in {Folder.Path}; 'fleet devices' lists them{Spelling.DidYouMean(name, names)}");
     }
 
     /// <summary>A command of a device as the store has it.</summary>
@@ -58,8 +58,9 @@ internal sealed class StoreReader : IAsyncDisposable
         var commands = Tables.Commands(device);
         return commands.FirstOrDefault(c => c == command)
             ?? commands.FirstOrDefault(c => string.Equals(c, command, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CommandException($"{device} has no output of '{command}'{NearNames.Hint(command, commands)}"
-                + (commands.Count > 0 ? $"; it has {string.Join(", ", commands.Select(c => $"'{c}'"))}" : ""));
+            ?? throw new CommandException($"{device} has no output of '{command}'"
+                + (commands.Count > 0 ? $"; it has {string.Join(", ", commands.Select(c => $"'{c}'"))}" : "")
+                + Spelling.DidYouMean(command, commands));
     }
 
     /// <summary>All bytes of an output.</summary>

@@ -123,13 +123,13 @@ internal sealed record UnifiedDiff(IReadOnlyList<DiffLine> Lines, bool IsExact)
         var at = startA;
         foreach (var block in blocks)
         {
-            AddLines(lines, DiffLineKind.Context, ' ', a[at..block.DeleteStartA]);
+            AddLines(lines, DiffLineKind.Context, ' ', a.AsSpan()[at..block.DeleteStartA]);
             at = block.DeleteStartA + block.DeleteCountA;
-            AddLines(lines, DiffLineKind.Removed, '-', a[block.DeleteStartA..at]);
+            AddLines(lines, DiffLineKind.Removed, '-', a.AsSpan()[block.DeleteStartA..at]);
             AddLines(lines, DiffLineKind.Added, '+', b.AsSpan(block.InsertStartB, block.InsertCountB));
         }
 
-        AddLines(lines, DiffLineKind.Context, ' ', a[at..endA]);
+        AddLines(lines, DiffLineKind.Context, ' ', a.AsSpan()[at..endA]);
     }
 
     /// <summary>A range as in POSIX: lines count from 1, an empty range names the line before it, and a count of 1 is left out.</summary>
