@@ -29,9 +29,9 @@ public static class Spelling
         return closest;
     }
 
-    /// <summary>A sentence part for an error message: <c>, did you mean 'x'?</c>, or empty when nothing is close.</summary>
-    public static string DidYouMean(string word, IEnumerable<string> candidates) =>
-        Closest(word, candidates) is { } closest ? $", did you mean '{closest}'?" : "";
+    /// <summary>The end of an error message: <c>, did you mean 'x'?</c>, or what to say when nothing is close.</summary>
+    public static string DidYouMean(string word, IEnumerable<string> candidates, string otherwise = "") =>
+        Closest(word, candidates) is { } closest ? $", did you mean '{closest}'?" : otherwise;
 
     /// <summary>The optimal string alignment distance, by three rows of its table.</summary>
     private static int Edits(string a, string b)
