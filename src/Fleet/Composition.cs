@@ -22,10 +22,14 @@ internal static class Composition
 
     /// <summary>An inventory file.</summary>
     /// <exception cref="CommandException">The file has errors.</exception>
-    public static DeviceInventory Inventory(string file, PlatformCatalog platforms) => throw new NotImplementedException();
+    public static DeviceInventory Inventory(string file, PlatformCatalog platforms)
+    {
+        var result = InventoryFile.Load(file, [.. platforms.Platforms.Keys]);
+        return result.Inventory ?? throw new CommandException(result.Errors);
+    }
 
     /// <summary>Looks up secrets; those to be asked for are asked for on the terminal.</summary>
-    public static ISecretSource Secrets(Terminal terminal) => throw new NotImplementedException();
+    public static ISecretSource Secrets(Terminal terminal) => new SecretResolver(terminal.AskSecret);
 
     /// <summary>What holds the sessions.</summary>
     /// <param name="folder">The data folder, where host keys are remembered unless the settings say otherwise.</param>

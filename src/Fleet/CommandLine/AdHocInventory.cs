@@ -96,7 +96,7 @@ internal static class AdHocInventory
             Password = login switch
             {
                 { Password: { } reference } => ParseReference("--password", reference, "password"),
-                { Key: null } => new SecretReference.Prompt(),
+                { Key: null } => new SecretReference.Prompt("password"),
                 _ => null,
             },
         };
@@ -109,7 +109,7 @@ internal static class AdHocInventory
         var rest = text[(colon + 1)..].Trim();
         return (colon < 0 ? text : text[..colon], rest.Length > 0) switch
         {
-            ("prompt", _) when colon < 0 => new SecretReference.Prompt(),
+            ("prompt", _) when colon < 0 => new SecretReference.Prompt(field),
             ("env", true) => new SecretReference.Env(rest),
             ("file", true) => new SecretReference.FromFile(Path.GetFullPath(rest)),
             ("exec", true) => new SecretReference.Exec(rest),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using Fleet.Inventory;
 
 namespace Fleet.CommandLine;
 
@@ -38,9 +38,9 @@ internal sealed record Target(string? User, string Host, int Port)
         }
 
         var (host, port) = Split(place, Wrong);
-        if (!IsHost(host))
+        if (HostAddress.Check(host) is { } problem)
         {
-            throw Wrong(host.Length == 0 ? "the host is missing" : $"'{host}' is neither an address nor a host name");
+            throw Wrong(host.Length == 0 ? "the host is missing" : $"'{host}' {problem}");
         }
 
         return new Target(user, host, port is null ? DefaultPort : ParsePort(port, Wrong));
@@ -73,26 +73,4 @@ internal sealed record Target(string? User, string Host, int Port)
             && port is >= IPEndPoint.MinPort + 1 and <= IPEndPoint.MaxPort
             ? port
             : throw wrong($"'{text}' is no port, which is a number from 1 to 65535");
-
-    private static bool IsHost(string host)
-    {
-        if (host.Contains(':'))
-        {
-            return IPAddress.TryParse(host, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
-        }
-
-        if (host.Length is 0 or > 253 || host[0] is '-' or '.')
-        {
-            return false;
-        }
-
-        // 192.0.2.300 is a typing error and no host name: no top-level domain is a number (RFC 3696 section 2).
-        var labels = host.TrimEnd('.').Split('.');
-        if (labels[^1].All(char.IsAsciiDigit))
-        {
-            return labels.Length == 4 && labels.All(l => byte.TryParse(l, NumberStyles.None, CultureInfo.InvariantCulture, out _));
-        }
-
-        return labels.All(l => l.Length is > 0 and <= 63 && l.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
-    }
 }
