@@ -1,1 +1,3 @@
-return 0;
+using Fleet.CommandLine;
+
+return await FleetCommandLine.RunAsync(args, Terminal.Standard());

@@ -1,0 +1,82 @@
+using Fleet.Collection.Runs;
+using Fleet.CommandLine;
+using Fleet.Formatting;
+using Fleet.Storage.ReadSide;
+using Spectre.Console;
+
+namespace Fleet.Collecting;
+
+/// <summary>What is said when a run has ended.</summary>
+internal static class ClosingSummary
+{
+    /// <summary>The exit code of a run.</summary>
+    public static int ExitCodeOf(RunSummary summary) => summary switch
+    {
+        { Interrupted: true } => ExitCode.Interrupted,
+        { Progress: { Failed: > 0 } or { Cancelled: > 0 } } => ExitCode.SomeFailed,
+        _ => ExitCode.Success,
+    };
+
+    /// <summary>The summary for machines.</summary>
+    public static CollectJson ToJson(RunSummary summary, TimeSpan wall, ProcessCost cost)
+    {
+        var p = summary.Progress;
+        return new CollectJson(
+            summary.Run,
+            p.Devices,
+            p.Done,
+            p.Failed,
+            p.Devices - p.Done - p.Failed,
+            p.Outputs,
+            p.Bytes,
+            Math.Round(wall.TotalSeconds, 3),
+            Math.Round(wall > TimeSpan.Zero ? p.Sessions / wall.TotalSeconds : 0, 1),
+            Math.Round(p.Sessions > 0 ? cost.Processor.TotalMilliseconds / p.Sessions : 0, 2),
+            Math.Round(cost.PeakResidentBytes / 1e6, 1));
+    }
+
+    /// <summary>The summary for people: what was collected, what failed and why, and what to do next.</summary>
+    public static void Print(
+        Terminal terminal, RunSummary summary, TimeSpan wall, IReadOnlyList<FailureGroup> failures, CollectRequest request)
+    {
+        var p = summary.Progress;
+        terminal.Print(new Text(
+            $"{Headline(p)}{(summary.Interrupted ? " before it was stopped" : "")}.\n",
+            summary.Interrupted ? Styles.Warning : p.Failed > 0 ? Styles.Bad : Styles.Good));
+        terminal.PrintLine($"{Figures.Count(p.Outputs, "output")}, {Figures.Bytes(p.Bytes)}, in {Figures.Duration(wall)}"
+            + (wall > TimeSpan.Zero ? $" ({Figures.PerSecond(p.Sessions / wall.TotalSeconds)} sessions)" : "")
+            + $"; run {summary.Run}");
+        if (failures.Count > 0)
+        {
+            terminal.PrintLine();
+            terminal.Print(FailureTable.Create(failures));
+        }
+
+        terminal.PrintLine();
+        terminal.PrintLine("Next: " + Next(summary, failures, request));
+    }
+
+    internal static string Headline(RunProgress p)
+    {
+        if (p.Devices == 0)
+        {
+            return "Nothing was missing";
+        }
+
+        var cancelled = p.Devices - p.Done - p.Failed;
+        return $"{Figures.Count(p.Done)} of {Figures.Count(p.Devices, "device")} collected"
+            + (p.Failed > 0 ? $", {Figures.Count(p.Failed)} failed" : "")
+            + (cancelled > 0 ? $", {Figures.Count(cancelled)} cancelled" : "");
+    }
+
+    internal static string Next(RunSummary summary, IReadOnlyList<FailureGroup> failures, CollectRequest request)
+    {
+        var data = request.Data == CommonOptions.DefaultDataFolder ? "" : $" --data {CollectRequest.Quote(request.Data)}";
+        return summary switch
+        {
+            { Interrupted: true } => request.ResumeCommand(summary.Run),
+            _ when failures.Count > 0 => $"fleet runs show {summary.Run} --failed{data}",
+            _ => $"fleet export {summary.Run} FOLDER{data}",
+        };
+    }
+}

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using Fleet.CommandLine;
+
+namespace Fleet.Collecting;
+
+/// <summary>The arguments and options of <c>fleet collect</c>.</summary>
+internal sealed class CollectOptions(CommonOptions common)
+{
+    private readonly Argument<string[]> _targets = new("TARGET")
+    {
+        Description = "[user@]host[:port]; with an inventory: names of its devices, where * and ? may stand",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _inventory = Text("--inventory", "FILE", "The inventory (YAML)", "-i");
+    private readonly Option<string?> _platform = Text("--platform", "NAME", "The platform of the targets, such as cisco_iosxe");
+
+    private readonly Option<string[]> _commands = new("--command", "-c")
+    {
+        Description = "A command to collect, instead of those of the inventory; may be repeated",
+        HelpName = "COMMAND",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _user = Text("--user", "NAME", "The user for targets that name none; default: you", "-u");
+
+    private readonly Option<string?> _password = Text(
+        "--password", "REFERENCE", "The targets' password: env:NAME, file:PATH, exec:COMMAND or prompt, the default");
+
+    private readonly Option<string?> _key = Text("--key", "FILE", "The targets' private key", "-k");
+
+    private readonly Option<string?> _passphrase = Text(
+        "--passphrase", "REFERENCE", "The private key's passphrase, as --password");
+
+    private readonly SelectionOptions _selection = new();
+    private readonly Option<string?> _config = Text("--config", "FILE", "Your configuration (HOCON), over the defaults");
+
+    private readonly Option<int?> _parallelism = new("--parallelism", "-p")
+    {
+        Description = "Sessions at once; default: fleet.sessions.parallelism of the configuration",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _hostKeys = Text(
+        "--host-keys",
+        "POLICY",
+        "Known host keys only (strict), new ones too (accept-new, the default), or any (off: everyone on the way can listen)");
+
+    private readonly Option<string?> _resume = Text(
+        "--resume", "RUN", "Go on with a run that was cut off, and collect only what is missing");
+
+    /// <summary>Adds everything to the command, in the order of its help.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_targets);
+        command.Add(_inventory);
+        command.Add(_platform);
+        command.Add(_commands);
+        command.Add(_user);
+        command.Add(_password);
+        command.Add(_key);
+        command.Add(_passphrase);
+        _selection.AddTo(command);
+        command.Add(_resume);
+        command.Add(_parallelism);
+        command.Add(_hostKeys);
+        command.Add(_config);
+        command.Add(common.Platforms);
+        command.Add(common.Data);
+        command.Add(common.Json);
+
+        _hostKeys.AcceptOnlyFromAmong("strict", "accept-new", "off");
+        _parallelism.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int?>() is < 1 or > MostSessions)
+            {
+                result.AddError($"--parallelism is a number of sessions from 1 to {MostSessions}.");
+            }
+        });
+    }
+
+    /// <summary>Largest number of sessions at once that can be asked for.</summary>
+    private const int MostSessions = 10_000;
+
+    /// <summary>What was written, checked as far as the command line alone allows.</summary>
+    /// <exception cref="CommandException">Options that exclude each other, or nothing to collect.</exception>
+    public CollectRequest Read(ParseResult arguments)
+    {
+        var targets = arguments.GetValue(_targets)!;
+        var inventory = arguments.GetValue(_inventory);
+        var request = new CollectRequest
+        {
+            Inventory = inventory,
+            Targets = inventory is null ? targets : [],
+            Platform = arguments.GetValue(_platform),
+            Commands = [.. arguments.GetValue(_commands)!.Distinct(StringComparer.Ordinal)],
+            Login = new AdHocLogin
+            {
+                User = arguments.GetValue(_user),
+                Password = arguments.GetValue(_password),
+                Key = arguments.GetValue(_key),
+                Passphrase = arguments.GetValue(_passphrase),
+            },
+            Selection = _selection.Selection(arguments, inventory is null ? [] : targets),
+            Resume = arguments.GetValue(_resume),
+            Parallelism = arguments.GetValue(_parallelism),
+            HostKeys = arguments.GetValue(_hostKeys),
+            Config = arguments.GetValue(_config),
+            Platforms = arguments.GetValue(common.Platforms),
+            Data = arguments.GetValue(common.Data)!,
+            Json = arguments.GetValue(common.Json),
+            ResumeArguments = ResumeArguments(arguments),
+        };
+        request.Check();
+        return request;
+    }
+
+    /// <summary>What a resumed run needs to be told again: everything but what was selected and collected.</summary>
+    private List<string> ResumeArguments(ParseResult arguments)
+    {
+        var again = new List<string>();
+        if (arguments.GetValue(_inventory) is null)
+        {
+            again.AddRange(arguments.GetValue(_targets)!);
+        }
+
+        Option[] kept =
+            [_inventory, _platform, _user, _password, _key, _passphrase, _parallelism, _hostKeys, _config, common.Platforms, common.Data];
+        foreach (var option in kept)
+        {
+            if (arguments.GetResult(option) is { Implicit: false } given)
+            {
+                again.AddRange([option.Name, .. given.Tokens.Select(t => t.Value)]);
+            }
+        }
+
+        return again;
+    }
+
+    private static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = value };
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Fleet.Collection;
+using Fleet.Collection.Configuration;
+using Fleet.Collection.Runs;
+using Fleet.CommandLine;
+using Fleet.Formatting;
+using Fleet.Inventory;
+using Fleet.Sessions.Platforms;
+using Fleet.Storage;
+using Fleet.Storage.ReadSide;
+using Microsoft.Extensions.Logging;
+
+namespace Fleet.Collecting;
+
+/// <summary>Carries out <c>fleet collect</c>: from the inventory to the closing summary.</summary>
+internal sealed class Collector(Terminal terminal, CollectRequest request)
+{
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Warnings _warnings = new();
+
+    public async Task<int> RunAsync()
+    {
+        // Everything that can be wrong without touching a device or the store is found first.
+        var settings = Settings();
+        var platforms = Composition.Platforms(request.Platforms);
+        var (devices, plan) = Prepare(platforms);
+        ResolveSecrets(devices, plan.Select(d => d.Device));
+
+        using var folder = DataFolder.OpenForWriting(request.Data);
+        using var log = new LogFile(folder.Path, LogLevel.Warning);
+        var sessions = Composition.Sessions(folder, settings, _warnings.Add);
+        _warnings.PrintTo(terminal);
+        await using var host = await CollectionHost.StartAsync(folder, settings, devices, sessions, log);
+        if (request.Resume is { } resumed)
+        {
+            ResolveSecrets(devices, Missing(host, devices, resumed));
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var summary = await FollowAsync(host, new RunRequest(plan, request.Source, request.Resume));
+        var wall = Stopwatch.GetElapsedTime(began);
+        _warnings.PrintTo(terminal);
+        if (request.Json)
+        {
+            terminal.PrintJson(ClosingSummary.ToJson(summary, wall, ProcessCost.Now()), Json.Default.CollectJson);
+        }
+        else
+        {
+            ClosingSummary.Print(terminal, summary, wall, host.ReadTables.Failures(summary.Run), request);
+        }
+
+        return ClosingSummary.ExitCodeOf(summary);
+    }
+
+    private FleetSettings Settings()
+    {
+        var settings = FleetSettings.Load(request.Config);
+        return settings with
+        {
+            Parallelism = request.Parallelism ?? settings.Parallelism,
+            HostKeyPolicy = request.HostKeys ?? settings.HostKeyPolicy,
+        };
+    }
+
+    private (DeviceDirectory Devices, IReadOnlyList<PlannedDevice> Plan) Prepare(PlatformCatalog platforms)
+    {
+        var inventory = request.Inventory is { } file
+            ? Composition.Inventory(file, platforms)
+            : AdHocInventory.Create(
+                request.Targets, request.Platform, request.Commands, request.Login, [.. platforms.Platforms.Keys]);
+        var directory = new DeviceDirectory(inventory, platforms, Composition.Secrets(terminal));
+        return (directory, request.Resume is null ? CollectPlan.Create(inventory, request) : []);
+    }
+
+    private static void ResolveSecrets(DeviceDirectory devices, IEnumerable<string> names)
+    {
+        if (devices.ResolveSecrets(names) is { Count: > 0 } errors)
+        {
+            throw new CommandException(errors);
+        }
+    }
+
+    /// <summary>The devices of a run that is to go on, as far as they are known; the run itself says what is wrong with the rest.</summary>
+    private static IEnumerable<string> Missing(CollectionHost host, DeviceDirectory devices, string run)
+    {
+        if (host.ReadTables.FindRun(run) is not { } row)
+        {
+            return [];
+        }
+
+        using var plan = new MemoryStream();
+        return host.Outputs.TryCopyTo(row.Plan, plan)
+            ? RunPlan.FromBytes(plan.ToArray()).Devices.Select(d => d.Device).Where(devices.Contains)
+            : [];
+    }
+
+    private async Task<RunSummary> FollowAsync(CollectionHost host, RunRequest run)
+    {
+        using var stop = StopSignals.Register(terminal);
+        var running = host.RunAsync(run, stop.Interrupt, stop.Abandon);
+        if (terminal.IsTerminal && !request.Json)
+        {
+            await LiveProgress.RunAsync(terminal, display => ShowAsync(display, host, running, stop));
+        }
+        else
+        {
+            await ShowAsync(new PlainProgress(WriteProgress, PlainInterval), host, running, stop);
+        }
+
+        return await running;
+    }
+
+    /// <summary>With JSON, standard output is for machines alone.</summary>
+    private void WriteProgress(string line)
+    {
+        _warnings.PrintTo(terminal);
+        if (request.Json)
+        {
+            terminal.PrintError(line);
+        }
+        else
+        {
+            terminal.PrintLine(line);
+            terminal.Flush();
+        }
+    }
+
+    private static async Task ShowAsync(IProgressDisplay display, CollectionHost host, Task running, StopSignals stop)
+    {
+        var meter = new RateMeter();
+        while (!running.IsCompleted)
+        {
+            if (host.Progress is { } progress)
+            {
+                meter.Add(progress.Elapsed, progress.Done + progress.Failed + progress.Cancelled);
+                var left = progress.Devices - progress.Done - progress.Failed - progress.Cancelled;
+                display.Show(new ProgressState(progress, meter.PerSecond, meter.Remaining(left), stop.Notice));
+            }
+
+            await Task.WhenAny(running, Task.Delay(display.RefreshInterval));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Fleet.Collection.Configuration;
+using Fleet.Collection.Runs;
+using Fleet.Commands;
+using Fleet.Formatting;
+using Fleet.Inventory;
+using Fleet.Storage;
+using Fleet.Storage.Outputs;
+
+namespace Fleet.CommandLine;
+
+/// <summary>The command line as a whole: what commands there are, and how every error ends.</summary>
+internal static class FleetCommandLine
+{
+    /// <summary>Set to anything, unexpected errors show their stack trace.</summary>
+    private const string DebugVariable = "FLEET_DEBUG";
+
+    /// <summary>Runs one command line to its exit code. Throws nothing.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        try
+        {
+            var common = new CommonOptions();
+            var parsed = CreateRoot(terminal, common).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            terminal.UseColour &= !parsed.GetValue(common.NoColour);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+            {
+                return ReportParseErrors(parsed, terminal);
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                // Signals are the collecting command's own business; all others may die by them.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception e)
+        {
+            return Report(e, terminal);
+        }
+        finally
+        {
+            terminal.Flush();
+        }
+    }
+
+    /// <summary>The tree of commands.</summary>
+    internal static RootCommand CreateRoot(Terminal terminal, CommonOptions common)
+    {
+        var root = new RootCommand("Collects command output from fleets of network devices, and keeps every version of it.")
+        {
+            common.NoColour,
+            CollectCommand.Create(terminal, common),
+            RunsCommand.Create(terminal, common),
+            DevicesCommand.Create(terminal, common),
+            OutputCommand.Create(terminal, common),
+            DiffCommand.Create(terminal, common),
+            EventsCommand.Create(terminal, common),
+            ExportCommand.Create(terminal, common),
+            VerifyCommand.Create(terminal, common),
+            InventoryCommand.Create(terminal, common),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static int ReportParseErrors(ParseResult parsed, Terminal terminal)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = CommandPath(parsed.CommandResult);
+        var unknown = parsed.UnmatchedTokens.ToHashSet(StringComparer.Ordinal);
+        foreach (var token in parsed.UnmatchedTokens)
+        {
+            var (kind, names) = token.StartsWith('-')
+                ? ("option", VisibleOptions(parsed.CommandResult))
+                : ("command", command.Subcommands.Select(c => c.Name));
+            terminal.PrintError(command.Subcommands.Count == 0 && kind == "command"
+                ? $"fleet: '{token}' is one argument too many for '{path}'; put texts with blanks in quotes"
+                : $"fleet: there is no {kind} '{token}' of '{path}'{Spelling.DidYouMean(token, names)}");
+        }
+
+        // An unknown word is reported above; that no command was named is then only its consequence.
+        foreach (var error in parsed.Errors.Where(e => unknown.Count == 0 || !IsAboutUnmatched(e, unknown)))
+        {
+            terminal.PrintError($"fleet: {error.Message.TrimEnd('.')}");
+        }
+
+        terminal.PrintError($"fleet: '{path} --help' shows what can be written");
+        return ExitCode.CouldNotRun;
+    }
+
+    private static bool IsAboutUnmatched(ParseError error, HashSet<string> unknown) =>
+        unknown.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))
+        || error.SymbolResult is CommandResult { Command.Subcommands.Count: > 0 };
+
+    private static string CommandPath(SymbolResult? result) => result switch
+    {
+        CommandResult { Command: RootCommand } or null => "fleet",
+        CommandResult c => $"{CommandPath(c.Parent)} {c.Command.Name}",
+        _ => CommandPath(result.Parent),
+    };
+
+    private static IEnumerable<string> VisibleOptions(CommandResult command)
+    {
+        for (SymbolResult? at = command; at is not null; at = at.Parent)
+        {
+            if (at is CommandResult c)
+            {
+                foreach (var option in c.Command.Options.Where(o => at == command || o.Recursive))
+                {
+                    yield return option.Name;
+                }
+            }
+        }
+    }
+
+    private static int Report(Exception e, Terminal terminal)
+    {
+        switch (e)
+        {
+            case CommandException command:
+                PrintLines(command.Lines, terminal);
+                return ExitCode.CouldNotRun;
+            case SettingsException settings:
+                PrintLines(settings.Errors, terminal);
+                return ExitCode.CouldNotRun;
+            case DataFolderException or StoreUnavailableException or SecretException or RunException:
+                terminal.PrintError($"fleet: {e.Message}");
+                return ExitCode.CouldNotRun;
+            case OperationCanceledException:
+                terminal.PrintError("fleet: interrupted");
+                return ExitCode.Interrupted;
+        }
+
+        terminal.PrintError($"fleet: unexpected error: {e.GetType().Name}: {e.Message}");
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DebugVariable)))
+        {
+            terminal.PrintError($"fleet: {DebugVariable}=1 in the environment shows where it comes from");
+        }
+        else
+        {
+            terminal.Error.WriteLine(SafeText.Block(e.ToString()));
+        }
+
+        return ExitCode.CouldNotRun;
+    }
+
+    private static void PrintLines(IEnumerable<string> lines, Terminal terminal)
+    {
+        foreach (var line in lines)
+        {
+            terminal.PrintError(line);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Serialization;
+using Fleet.Storage.ReadSide;
+
+namespace Fleet.Formatting;
+
+/// <summary>What <c>--json</c> prints: names in camelCase, times in ISO 8601, sizes in bytes. Fields are added, never renamed.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CollectJson))]
+[JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(IReadOnlyList<RunJson>))]
+[JsonSerializable(typeof(RunDetailsJson))]
+[JsonSerializable(typeof(IReadOnlyList<DeviceRow>))]
+[JsonSerializable(typeof(OutputJson))]
+[JsonSerializable(typeof(DiffJson))]
+[JsonSerializable(typeof(IReadOnlyList<EventJson>))]
+[JsonSerializable(typeof(ExportJson))]
+[JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(InventoryJson))]
+internal sealed partial class Json : JsonSerializerContext;
+
+/// <summary>The last line of <c>fleet collect --json</c>.</summary>
+/// <param name="Run">The run's id.</param>
+/// <param name="Devices">Devices that were to be collected: collected + failed + cancelled.</param>
+/// <param name="Collected">Devices whose every command was collected.</param>
+/// <param name="Failed">Devices with a command that failed for good.</param>
+/// <param name="Cancelled">Devices that were stopped before they were through.</param>
+/// <param name="Outputs">Outputs collected, and durable.</param>
+/// <param name="Bytes">Their size before compression.</param>
+/// <param name="WallSeconds">From the first device being started to everything being durable and readable.</param>
+/// <param name="SessionsPerSecond">Sessions, failed ones and retries included, by wall time.</param>
+/// <param name="CpuMsPerSession">Processor time of the whole process, starting up included, by sessions.</param>
+/// <param name="PeakRssMb">Largest resident memory of the process, in units of 1,000,000 bytes.</param>
+internal sealed record CollectJson(
+    string Run,
+    int Devices,
+    int Collected,
+    int Failed,
+    int Cancelled,
+    int Outputs,
+    long Bytes,
+    double WallSeconds,
+    double SessionsPerSecond,
+    double CpuMsPerSession,
+    double PeakRssMb);
+
+/// <summary>A run; expected = collected + failed + cancelled + pending, in pairs of device and command.</summary>
+internal record RunJson(
+    string Run,
+    RunState State,
+    DateTimeOffset Started,
+    DateTimeOffset? Ended,
+    string Source,
+    int Devices,
+    int Expected,
+    int Collected,
+    int Failed,
+    int Cancelled,
+    int Pending,
+    long Bytes)
+{
+    public static RunJson Of(RunRow run) => new(
+        run.Id, run.State, run.Started, run.Ended, run.Source, run.Devices, run.Expected, run.Collected, run.Failed,
+        run.Cancelled, run.Pending, run.Bytes);
+}
+
+/// <summary>A run with its failures.</summary>
+internal sealed record RunDetailsJson(
+    RunJson Run, IReadOnlyList<FailureGroup> Failures, IReadOnlyList<FailedPairJson>? Failed);
+
+/// <summary>A pair that failed.</summary>
+internal sealed record FailedPairJson(string Device, string Command, DateTimeOffset At, string Failure, string? Reason);
+
+/// <summary>One output with its content: as text when it is UTF-8, in base 64 otherwise.</summary>
+internal sealed record OutputJson(
+    string Device,
+    string Command,
+    string Run,
+    DateTimeOffset At,
+    string Sha256,
+    long Bytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Base64);
+
+/// <summary>The difference of two versions.</summary>
+internal sealed record DiffJson(
+    string Device, string Command, VersionJson From, VersionJson To, bool Same, int Added, int Removed, string Unified);
+
+/// <summary>A version of an output.</summary>
+internal sealed record VersionJson(string Run, DateTimeOffset At, string Sha256, long Bytes)
+{
+    public static VersionJson Of(OutputVersion version) =>
+        new(version.Run, version.At, version.Output.ToString(), version.Bytes);
+}
+
+/// <summary>An event of a device.</summary>
+internal sealed record EventJson(long SequenceNumber, DateTimeOffset Written, string Type, string Description);
+
+/// <summary>What an export wrote.</summary>
+internal sealed record ExportJson(string Run, string Folder, int Devices, int Files, long Bytes, int WithoutOutput);
+
+/// <summary>What a verification found.</summary>
+internal sealed record VerifyJson(bool Clean, IReadOnlyList<VerifyCheckJson> Checks);
+
+/// <summary>One check of a verification.</summary>
+internal sealed record VerifyCheckJson(string Name, long Checked, IReadOnlyList<string> Problems);
+
+/// <summary>An inventory as resolved.</summary>
+internal sealed record InventoryJson(IReadOnlyList<InventoryDeviceJson> Devices);
+
+/// <summary>A device with groups and defaults applied.</summary>
+internal sealed record InventoryDeviceJson(
+    string Name,
+    string Host,
+    int Port,
+    string Platform,
+    string Site,
+    string Credential,
+    IReadOnlyList<string> Commands,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Groups);
