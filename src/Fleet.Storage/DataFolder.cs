@@ -107,8 +107,19 @@ public sealed class DataFolder : IDisposable
         return new DataFolder(path, folderLock: null);
     }
 
-    /// <summary>Returns the lock.</summary>
-    public void Dispose() => _lock?.Dispose();
+    /// <summary>Empties the write-ahead logs into their databases, as far as nobody uses them, and returns the lock.</summary>
+    public void Dispose()
+    {
+        if (_lock is not null)
+        {
+            foreach (var database in Database.All)
+            {
+                database.Checkpoint(Path);
+            }
+
+            _lock.Dispose();
+        }
+    }
 
     private static string FullPath(string path)
     {

@@ -51,7 +51,7 @@ internal static class FolderFormat
     public static void CheckIsFree(string folder)
     {
         // A file system's root, such as a container's volume, has a lost+found.
-        string[] known = [FolderLock.FileName, NewFileName, "spool", "lost+found"];
+        string[] known = [FolderLock.FileName, FolderLock.HolderFileName, NewFileName, "spool", "lost+found"];
         var stranger = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName)
             .FirstOrDefault(name => !known.Contains(name) && !Database.All.Any(d => d.Owns(name!)));
         if (stranger is not null)
