@@ -25,11 +25,9 @@ internal sealed class CredentialReader(YamlReader reader, bool allowPlainSecrets
     private Credential ReadCredential(YamlScalar name, YamlNode node)
     {
         var credential = new Credential { Name = name.Value, Username = "" };
-        var given = new HashSet<string>(StringComparer.Ordinal);
         YamlNode? methods = null;
         foreach (var (key, value) in reader.Fields(node, "a credential", Keys, mayHoldSecrets: true))
         {
-            given.Add(key.Value);
             switch (key.Value)
             {
                 case "username":
@@ -53,25 +51,24 @@ internal sealed class CredentialReader(YamlReader reader, bool allowPlainSecrets
             }
         }
 
-        if (methods is not null)
-            credential = credential with { Methods = ReadMethods(methods, given) };
-        if (node is YamlMap)
-            CheckComplete(name, given);
-        return credential;
+        if (node is not YamlMap map)
+            return credential;
+        CheckComplete(name, map);
+        return methods is null ? credential : credential with { Methods = ReadMethods(methods, map) };
     }
 
-    private void CheckComplete(YamlScalar name, HashSet<string> given)
+    private void CheckComplete(YamlScalar name, YamlMap given)
     {
         string credential = $"credential {YamlReader.Quote(name.Value)}";
-        if (!given.Contains("username"))
+        if (!given.Has("username"))
             reader.Errors.Add(name, $"{credential} has no username");
-        if (!given.Contains("password") && !given.Contains("privateKey"))
+        if (!given.Has("password") && !given.Has("privateKey"))
             reader.Errors.Add(name, $"{credential} has neither a password nor a privateKey");
-        if (given.Contains("passphrase") && !given.Contains("privateKey"))
+        if (given.Has("passphrase") && !given.Has("privateKey"))
             reader.Errors.Add(name, $"{credential} has a passphrase but no privateKey");
     }
 
-    private List<string> ReadMethods(YamlNode node, HashSet<string> given)
+    private List<string> ReadMethods(YamlNode node, YamlMap given)
     {
         var methods = new List<string>();
         if (node is YamlList { Items.Count: 0 })
@@ -84,7 +81,7 @@ internal sealed class CredentialReader(YamlReader reader, bool allowPlainSecrets
                 reader.Errors.Add(item, $"unknown method{Spelling.DidYouMean(method, Methods, $"; known are {string.Join(", ", Methods)}")}");
             else if (methods.Contains(method))
                 reader.Errors.Add(item, $"method '{method}' is named twice");
-            else if (!given.Contains(needs))
+            else if (!given.Has(needs))
                 reader.Errors.Add(item, $"method '{method}' needs a {needs}, and there is none");
             else
                 methods.Add(method);

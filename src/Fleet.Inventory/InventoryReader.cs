@@ -75,7 +75,7 @@ internal sealed class InventoryReader
     {
         if (node is null)
         {
-            if (root is YamlMap map && !map.Entries.Any(e => e.Key.Value == "devices"))
+            if (root is YamlMap map && !map.Has("devices"))
                 _errors.Add(0, 0, "no devices: list them under 'devices'");
             return [];
         }
@@ -121,8 +121,8 @@ internal sealed class InventoryReader
         _tree.CheckExist(own);
         var above = _tree.Resolve(own.Groups);
         own.Inherit(above.Settings);
-        if (node is YamlMap)
-            CheckComplete(node, name, host, own);
+        if (node is YamlMap map)
+            CheckComplete(map, (name as YamlScalar)?.Value, own);
         if (errorsBefore != _errors.Count)
             return null;
         return new Device
@@ -156,12 +156,11 @@ internal sealed class InventoryReader
         }
     }
 
-    private void CheckComplete(YamlNode node, YamlNode? name, YamlNode? host, Settings settings)
+    private void CheckComplete(YamlMap node, string? device, Settings settings)
     {
-        string? device = (name as YamlScalar)?.Value;
-        if (name is null)
+        if (!node.Has("name"))
             _errors.Add(node, "this device has no name");
-        if (host is null)
+        if (!node.Has("host"))
             AddMissing(node, device, "host: write its host name or IP address");
         if (settings.MayLackGroups)
             return;

@@ -225,7 +225,7 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        _assignment?.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, cause.Message));
+        _assignment?.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, cause.GetBaseException().Message));
 
     /// <summary>A rejected event is as good as a failed one: without it nothing may be acknowledged.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)

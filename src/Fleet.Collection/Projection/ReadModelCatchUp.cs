@@ -39,10 +39,8 @@ public static class ReadModelCatchUp
     public static void Ensure(string path)
     {
         using (var reading = DataFolder.OpenForReading(path))
-        using (var journal = JournalReader.Open(reading))
-        using (var tables = ReadTables.Open(reading))
         {
-            if (tables.Offset >= journal.LastOrdering)
+            if (IsUpToDate(reading))
             {
                 return;
             }
@@ -57,6 +55,21 @@ public static class ReadModelCatchUp
         catch (DataFolderHeldException)
         {
             // Its holder fills the read tables.
+        }
+    }
+
+    private static bool IsUpToDate(DataFolder folder)
+    {
+        using var journal = JournalReader.Open(folder);
+        try
+        {
+            using var tables = ReadTables.Open(folder);
+            return tables.Offset >= journal.LastOrdering;
+        }
+        catch (DataFolderException)
+        {
+            // Missing or of an older schema: opened for writing they are made anew, or the error is said again.
+            return false;
         }
     }
 

@@ -181,7 +181,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        GiveUp($"the journal cannot be written: {cause.Message}");
+        GiveUp($"the journal cannot be written: {cause.GetBaseException().Message}");
 
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
@@ -189,7 +189,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        GiveUp($"the journal cannot be read: {reason.Message}");
+        GiveUp($"the journal cannot be read: {reason.GetBaseException().Message}");
 
     /// <inheritdoc/>
     protected override void PostStop() =>

@@ -88,7 +88,8 @@ public sealed class YamlDocument
             return anchored.Node;
         }
 
-        var properties = (NodeEvent)start;
+        if (start is not NodeEvent properties)
+            throw Refused(start, "not valid YAML: a value is expected here");
         if (!properties.Tag.IsEmpty && !properties.Tag.IsNonSpecific
             && !properties.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
         {

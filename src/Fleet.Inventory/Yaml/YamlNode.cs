@@ -48,6 +48,18 @@ public sealed class YamlMap(int line, int column, KeyValuePair<YamlScalar, YamlN
     /// <summary>The entries in order.</summary>
     public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries { get; } = entries;
 
+    /// <summary>Whether there is a key, be its value right or wrong.</summary>
+    public bool Has(string key)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Key.Value == key)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public override string Kind => "a map";
 }

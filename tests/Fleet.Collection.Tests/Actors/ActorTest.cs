@@ -52,7 +52,7 @@ public abstract class ActorTest : TestKit
         FaultyJournal.Next = _ => FaultyJournal.Fault.None;
         _folder = DataFolder.OpenForWriting(_path.FullName);
         Outputs = OutputStore.Open(_folder);
-        SessionRouter = Sys.ActorOf(Props.Create<SessionRouter>(2), "session-router");
+        Router = Sys.ActorOf(Props.Create<SessionRouter>(2), "session-router");
         Devices = new DeviceContext
         {
             Devices = new DeviceDirectory(
@@ -67,8 +67,8 @@ public abstract class ActorTest : TestKit
                     })],
                     new Dictionary<string, Credential> { ["lab"] = new() { Name = "lab", Username = "admin" } }),
                 PlatformCatalog.Load(null, out _),
-                new SecretResolver(_ => null)),
-            SessionRouter = SessionRouter,
+                new NoSecrets()),
+            SessionRouter = Router,
             Recorder = new SessionRecorder(Sessions, Outputs, TimeProvider.System),
             Retry = new RetryPolicy { MinBackoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(2) },
         };
@@ -81,7 +81,7 @@ public abstract class ActorTest : TestKit
 
     protected DeviceContext Devices { get; }
 
-    protected IActorRef SessionRouter { get; }
+    protected IActorRef Router { get; }
 
     protected IActorRef DeviceRouter { get; }
 
@@ -92,4 +92,10 @@ public abstract class ActorTest : TestKit
         _folder.Dispose();
         _path.Delete(recursive: true);
     }
+}
+
+internal sealed class NoSecrets : ISecretSource
+{
+    public string Resolve(SecretReference reference, string credential) =>
+        throw new SecretException("there are no secrets in these tests");
 }

@@ -139,7 +139,7 @@ public sealed class DeviceActorTests : ActorTest
         var holders = new[] { CreateTestProbe(), CreateTestProbe() };
         foreach (var holder in holders)
         {
-            SessionRouter.Tell(Permits.SessionRouter.Request.Instance, holder);
+            Router.Tell(SessionRouter.Request.Instance, holder);
             holder.ExpectMsg<SessionRouter.Granted>();
         }
 
@@ -148,7 +148,7 @@ public sealed class DeviceActorTests : ActorTest
         DeviceRouter.Tell(new DeviceCommand.Cancel("R1"), TestActor);
         Assert.True(ExpectReply<DeviceReply.Finished>().Cancelled);
 
-        SessionRouter.Tell(Permits.SessionRouter.Return.Instance, holders[0]);
+        Router.Tell(SessionRouter.Return.Instance, holders[0]);
         DeviceRouter.Tell(_collect, TestActor);
         Assert.IsType<SessionRecorded>(ExpectEvent());
     }
@@ -183,7 +183,7 @@ public sealed class DeviceActorTests : ActorTest
 
         foreach (var holder in new[] { CreateTestProbe(), CreateTestProbe() })
         {
-            SessionRouter.Tell(Permits.SessionRouter.Request.Instance, holder);
+            Router.Tell(SessionRouter.Request.Instance, holder);
             holder.ExpectMsg<SessionRouter.Granted>();
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -5,20 +6,29 @@ namespace Fleet.Collection.Tests.Actors;
 
 /// <summary>
 /// Stands in for the default serializer: what Fleet sends must be bound to its own serializer or be marked local, and
-/// nothing may fall back to a default.
+/// nothing may fall back to a default. Akka's own messages pass through as they are.
 /// </summary>
 public sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
 {
-    private readonly NewtonSoftJsonSerializer _default = new(system);
+    private static readonly ConcurrentDictionary<long, object> Passing = new();
+    private static long s_last;
 
     public override int Identifier => 1702;
 
-    public override bool IncludeManifest => true;
+    public override bool IncludeManifest => false;
 
-    public override byte[] ToBinary(object obj) =>
-        obj.GetType().Namespace?.StartsWith("Fleet", StringComparison.Ordinal) == true
-            ? throw new InvalidOperationException($"{obj.GetType()} is bound to no serializer of Fleet")
-            : _default.ToBinary(obj);
+    public override byte[] ToBinary(object obj)
+    {
+        if (obj.GetType().Namespace?.StartsWith("Fleet", StringComparison.Ordinal) == true)
+        {
+            throw new InvalidOperationException($"{obj.GetType()} is bound to no serializer of Fleet");
+        }
 
-    public override object FromBinary(byte[] bytes, Type type) => _default.FromBinary(bytes, type);
+        var key = Interlocked.Increment(ref s_last);
+        Passing[key] = obj;
+        return BitConverter.GetBytes(key);
+    }
+
+    public override object FromBinary(byte[] bytes, Type type) =>
+        Passing.TryRemove(BitConverter.ToInt64(bytes), out var obj) ? obj : throw new InvalidOperationException();
 }

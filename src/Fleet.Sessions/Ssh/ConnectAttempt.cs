@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using Fleet.Sessions.Ssh.HostKeys;
+using Fleet.Sessions.Transport;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Fleet.Sessions.Ssh;
+
+/// <summary>One attempt to connect and log in: how far it has come decides what a failure means.</summary>
+/// <param name="target">Where to, and as whom.</param>
+/// <param name="hostKeys">Judges the key that the device shows.</param>
+/// <param name="keys">The private keys.</param>
+/// <param name="deadline">Cancelled by the caller; the time limits are set on it, stage by stage.</param>
+internal sealed class ConnectAttempt(
+    SshTarget target,
+    HostKeyVerifier hostKeys,
+    PrivateKeys keys,
+    CancellationTokenSource deadline)
+{
+    /// <summary>
+    /// SSH.NET's own time limit runs out a little after ours, but for the TCP connection, where it alone can tell that
+    /// nobody answered.
+    /// </summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(300);
+
+    private volatile ConnectStage _stage = ConnectStage.Resolving;
+    private volatile string? _hostKeyRefusal;
+
+    /// <summary>Blocks until logged in. To be interrupted when the deadline is cancelled.</summary>
+    /// <exception cref="SessionException">With the failure class; nothing is left open.</exception>
+    public SshNetConnection Connect()
+    {
+        deadline.CancelAfter(target.ConnectTimeout + Slack);
+        using var authentication = new Authentication(target.Login, keys);
+        try
+        {
+            var addresses = Resolve();
+            _stage = ConnectStage.Connecting;
+            return new SshNetConnection(ConnectToAny(addresses, authentication), Failures.PeerOf(target));
+        }
+        catch (Exception) when (_hostKeyRefusal is { } refusal)
+        {
+            throw new SessionException(FailureClass.HostKeyChanged, refusal);
+        }
+        catch (Exception e) when (e is not (SessionException or ThreadInterruptedException))
+        {
+            throw Failures.Classify(e, _stage, target, [.. authentication.Refused]);
+        }
+    }
+
+    /// <summary>What it means that the deadline has passed.</summary>
+    public SessionException TimedOut() => Failures.TimedOut(_stage, target);
+
+    // Resolved here and not by SSH.NET, which would block a thread of the pool for it.
+    private IPAddress[] Resolve() =>
+        IPAddress.TryParse(target.Host, out var address) ? [address] : Dns.GetHostAddresses(target.Host);
+
+    private SshClient ConnectToAny(IPAddress[] addresses, Authentication authentication)
+    {
+        var until = DateTime.UtcNow + target.ConnectTimeout;
+        for (var i = 0; ; i++)
+        {
+            var timeout = (until - DateTime.UtcNow) / (addresses.Length - i);
+            try
+            {
+                return ConnectTo(addresses[i], timeout > TimeSpan.Zero ? timeout : Slack, authentication);
+            }
+            catch (Exception e) when (e is SocketException or SshOperationTimeoutException
+                && _stage == ConnectStage.Connecting
+                && i + 1 < addresses.Length)
+            {
+                // The next address may answer.
+            }
+        }
+    }
+
+    private SshClient ConnectTo(IPAddress address, TimeSpan timeout, Authentication authentication)
+    {
+        var info = new ConnectionInfo(
+            address.ToString(), target.Port, target.Login.Username, authentication.Methods)
+        {
+            Timeout = timeout,
+            RetryAttempts = 1,
+        };
+        Algorithms.Arrange(info, hostKeys.KnownTypes(target.Host, target.Port));
+        var client = new SshClient(info);
+        client.ServerIdentificationReceived += (_, _) =>
+        {
+            _stage = ConnectStage.KeyExchange;
+            info.Timeout = target.ConnectTimeout + Slack;
+        };
+        client.HostKeyReceived += (_, shown) =>
+        {
+            _hostKeyRefusal = hostKeys.Refuse(target.Host, target.Port, shown.HostKey);
+            shown.CanTrust = _hostKeyRefusal is null;
+            // Keys are exchanged again in long sessions; the login is over then.
+            if (!shown.CanTrust || _stage != ConnectStage.KeyExchange)
+                return;
+            _stage = ConnectStage.Authenticating;
+            info.Timeout = target.AuthenticationTimeout + Slack;
+            deadline.CancelAfter(target.AuthenticationTimeout);
+        };
+        try
+        {
+            client.Connect();
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+}

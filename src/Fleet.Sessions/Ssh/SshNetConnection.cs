@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using Fleet.Sessions.Transport;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using Renci.SshNet.Messages.Connection;
+
+namespace Fleet.Sessions.Ssh;
+
+/// <summary>A connection that is logged in, and its channels.</summary>
+/// <remarks>
+/// SSH.NET has one thread for each connection that reads the socket and raises all events here. What a channel
+/// receives is put into the channel's buffer on that thread; while the buffer is full the thread waits, so that the
+/// device is held back by TCP. SSH.NET itself would take in everything: its windows are 2 GiB.
+/// </remarks>
+internal sealed class SshNetConnection : ISshConnection, IDisposable
+{
+    /// <summary>How long a device may take to say goodbye.</summary>
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
+
+    private readonly SshClient _client;
+    private readonly Session _session;
+    private readonly string _peer;
+    private readonly SemaphoreSlim _opening = new(1);
+    private readonly ConcurrentDictionary<uint, SshNetChannel> _channels = new();
+    private SshNetChannel? _opened;
+    private volatile bool _isRequestRefused;
+    private int _isDisposed;
+
+    public SshNetConnection(SshClient client, string peer)
+    {
+        (_client, _peer) = (client, peer);
+        _session = SshNetSession.Of(client);
+        _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message.LocalChannelNumber);
+        _session.ChannelFailureReceived += (_, _) => _isRequestRefused = true;
+        _session.ChannelDataReceived += (_, e) => OnData(e.Message);
+        _session.ChannelExtendedDataReceived += (_, e) => OnExtendedData(e.Message);
+        _session.ChannelEofReceived += (_, e) => OnEnd(e.Message.LocalChannelNumber);
+        _session.ChannelCloseReceived += (_, e) => OnEnd(e.Message.LocalChannelNumber);
+        _session.Disconnected += (_, _) => OnLost(null);
+        _session.ErrorOccured += (_, e) => OnLost(e.Exception);
+    }
+
+    public Task<ISshChannel> OpenShellAsync(int columns, int rows, CancellationToken cancellation) =>
+        OpenAsync(
+            channel =>
+            {
+                var shell = _client.CreateShellStream("vt100", (uint)columns, (uint)rows, 0, 0, bufferSize: 4096);
+                channel.Attach(shell, [shell], shell);
+            },
+            cancellation);
+
+    public Task<ISshChannel> ExecuteAsync(string command, CancellationToken cancellation) =>
+        OpenAsync(
+            channel =>
+            {
+                var running = _client.CreateCommand(command);
+                try
+                {
+                    // Ends with the channel, of which the events tell.
+                    _ = running.ExecuteAsync(CancellationToken.None)
+                        .ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
+                    if (_isRequestRefused)
+                        throw new SessionException(FailureClass.CommandRejected, $"{_peer} runs no command by exec");
+                    channel.Attach(
+                        running.CreateInputStream(), [running.OutputStream, running.ExtendedOutputStream], running);
+                }
+                catch
+                {
+                    running.Dispose();
+                    throw;
+                }
+            },
+            cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(CloseTime);
+        try
+        {
+            await BlockingThreads.Shared.RunAsync(Dispose, limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or SshException or ObjectDisposedException)
+        {
+            // Nothing is left to be said to a device that does not listen.
+        }
+    }
+
+    /// <summary>Disconnects; blocks.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+        // First of all, as SSH.NET's thread may wait for room in one of them, and disconnecting waits for that thread.
+        foreach (var channel in _channels.Values)
+            channel.Discard();
+        _client.Dispose();
+        foreach (var channel in _channels.Values)
+            channel.Release();
+    }
+
+    private async Task<ISshChannel> OpenAsync(Action<SshNetChannel> open, CancellationToken cancellation)
+    {
+        var channel = new SshNetChannel(_peer);
+        // One at a time: the channel that is confirmed next is this one.
+        await _opening.WaitAsync(cancellation);
+        try
+        {
+            _isRequestRefused = false;
+            _opened = channel;
+            await BlockingThreads.Shared.RunAsync(() => open(channel), cancellation);
+            return channel;
+        }
+        catch (Exception e) when (e is SshConnectionException or SshOperationTimeoutException or ObjectDisposedException)
+        {
+            throw Failures.Lost(_peer, e);
+        }
+        catch (Exception e) when (e is SshException or InvalidOperationException)
+        {
+            throw new SessionException(FailureClass.HandshakeFailed, $"{_peer} opened no channel: {e.Message}", e);
+        }
+        finally
+        {
+            _opened = null;
+            _opening.Release();
+        }
+    }
+
+    private void OnOpened(uint number)
+    {
+        if (_opened is { } channel)
+            _channels[number] = channel;
+    }
+
+    private void OnData(ChannelDataMessage message)
+    {
+        if (_channels.TryGetValue(message.LocalChannelNumber, out var channel))
+            channel.OnData(message.Data.AsSpan(message.Offset, message.Size));
+    }
+
+    private void OnExtendedData(ChannelExtendedDataMessage message)
+    {
+        if (_channels.TryGetValue(message.LocalChannelNumber, out var channel))
+            channel.OnData(message.Data);
+    }
+
+    private void OnEnd(uint number)
+    {
+        if (_channels.TryGetValue(number, out var channel))
+            channel.OnEnd(null);
+    }
+
+    private void OnLost(Exception? e)
+    {
+        foreach (var channel in _channels.Values)
+            channel.OnEnd(Failures.Lost(_peer, e));
+    }
+}
