@@ -5,6 +5,8 @@ using Fleet.CommandLine;
 using Fleet.Inventory;
 using Fleet.Sessions;
 using Fleet.Sessions.Platforms;
+using Fleet.Sessions.Ssh;
+using Fleet.Sessions.Ssh.HostKeys;
 using Fleet.Storage;
 
 namespace Fleet;
@@ -36,7 +38,17 @@ internal static class Composition
     /// <param name="settings">The settings of host keys.</param>
     /// <param name="warn">Takes warnings for people; called from any thread.</param>
     public static IDeviceSession Sessions(DataFolder folder, FleetSettings settings, Action<string> warn) =>
-        throw new NotImplementedException();
+        new DeviceSession(new SshNetTransport(new SshTransportOptions
+        {
+            HostKeys = settings.HostKeyPolicy switch
+            {
+                "strict" => HostKeyPolicy.Strict,
+                "off" => HostKeyPolicy.Off,
+                _ => HostKeyPolicy.AcceptNew,
+            },
+            KnownHostsFile = settings.KnownHostsFile ?? Path.Combine(folder.Path, "known_hosts"),
+            Warn = warn,
+        }));
 
     /// <summary>Brings the read tables of a data folder up to date, unless a process that writes does so itself.</summary>
     public static void BringUpToDate(string path) => ReadModelCatchUp.Ensure(path);

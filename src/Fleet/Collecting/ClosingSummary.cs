@@ -2,7 +2,6 @@ using Fleet.Collection.Runs;
 using Fleet.CommandLine;
 using Fleet.Formatting;
 using Fleet.Storage.ReadSide;
-using Spectre.Console;
 
 namespace Fleet.Collecting;
 
@@ -40,9 +39,9 @@ internal static class ClosingSummary
         Terminal terminal, RunSummary summary, TimeSpan wall, IReadOnlyList<FailureGroup> failures, CollectRequest request)
     {
         var p = summary.Progress;
-        terminal.Print(new Text(
-            $"{Headline(p)}{(summary.Interrupted ? " before it was stopped" : "")}.\n",
-            summary.Interrupted ? Styles.Warning : p.Failed > 0 ? Styles.Bad : Styles.Good));
+        terminal.PrintLine(
+            $"{Headline(p)}{(summary.Interrupted ? " before it was stopped" : "")}.",
+            summary.Interrupted ? Styles.Warning : p.Failed > 0 ? Styles.Bad : Styles.Good);
         terminal.PrintLine($"{Figures.Count(p.Outputs, "output")}, {Figures.Bytes(p.Bytes)}, in {Figures.Duration(wall)}"
             + (wall > TimeSpan.Zero ? $" ({Figures.PerSecond(p.Sessions / wall.TotalSeconds)} sessions)" : "")
             + $"; run {summary.Run}");

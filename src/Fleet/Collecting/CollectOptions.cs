@@ -35,16 +35,20 @@ internal sealed class CollectOptions(CommonOptions common)
     private readonly SelectionOptions _selection = new();
     private readonly Option<string?> _config = Text("--config", "FILE", "Your configuration (HOCON), over the defaults");
 
-    private readonly Option<int?> _parallelism = new("--parallelism", "-p")
-    {
-        Description = "Sessions at once; default: fleet.sessions.parallelism of the configuration",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _parallelism = CommonOptions.Number(
+        "--parallelism",
+        "Sessions at once; default: fleet.sessions.parallelism of the configuration",
+        "sessions",
+        most: 10_000);
 
-    private readonly Option<string?> _hostKeys = Text(
+    private readonly Option<string?> _hostKeys = CommonOptions.OneOf(
         "--host-keys",
+        "Which host keys are accepted: known ones (strict), those of new devices too (accept-new), or any (off, which lets "
+        + "anyone on the way listen); default: fleet.host-keys.policy of the configuration",
         "POLICY",
-        "Known host keys only (strict), new ones too (accept-new, the default), or any (off: everyone on the way can listen)");
+        "strict",
+        "accept-new",
+        "off");
 
     private readonly Option<string?> _resume = Text(
         "--resume", "RUN", "Go on with a run that was cut off, and collect only what is missing");
@@ -68,19 +72,7 @@ internal sealed class CollectOptions(CommonOptions common)
         command.Add(common.Platforms);
         command.Add(common.Data);
         command.Add(common.Json);
-
-        _hostKeys.AcceptOnlyFromAmong("strict", "accept-new", "off");
-        _parallelism.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int?>() is < 1 or > MostSessions)
-            {
-                result.AddError($"--parallelism is a number of sessions from 1 to {MostSessions}.");
-            }
-        });
     }
-
-    /// <summary>Largest number of sessions at once that can be asked for.</summary>
-    private const int MostSessions = 10_000;
 
     /// <summary>What was written, checked as far as the command line alone allows.</summary>
     /// <exception cref="CommandException">Options that exclude each other, or nothing to collect.</exception>

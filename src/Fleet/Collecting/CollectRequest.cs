@@ -70,7 +70,12 @@ internal sealed record CollectRequest
                 + "name one with --inventory FILE");
         }
 
-        if (Resume is not null && (Selection.IsNarrowed || (Inventory is not null && Commands.Count > 0)))
+        if (Resume is null && Inventory is null && Commands.Count == 0)
+        {
+            throw new CommandException("nothing to collect: name a command with --command, such as --command 'show version'");
+        }
+
+        if (Resume is not null && (Selection.IsNarrowed || Commands.Count > 0))
         {
             throw new CommandException("--resume collects what is missing of its run: leave out --command and what selects devices");
         }

@@ -1,3 +1,4 @@
+using Fleet.Collection.Runs;
 using Fleet.Formatting;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -13,7 +14,8 @@ internal static class ProgressView
         if (state.Run.LatestFailures.Count > 0)
         {
             rows.Add(new Text(""));
-            rows.Add(LatestFailures(state));
+            rows.Add(new Text("latest failures", Styles.Quiet));
+            rows.Add(new FailureLines(state.Run.LatestFailures));
         }
 
         if (state.Notice is not null)
@@ -64,26 +66,6 @@ internal static class ProgressView
         static Text Value(string value, Style? style = null) => new(value, style);
     }
 
-    private static Table LatestFailures(ProgressState state)
-    {
-        var table = Tables.Create("LATEST FAILURES", "", "");
-        foreach (var failure in state.Run.LatestFailures)
-        {
-            table.AddRow(
-                new Text(SafeText.Line(failure.Device)).Overflow(Overflow.Ellipsis),
-                new Text(failure.Failure.ToString(), failure.Final ? Styles.Bad : Styles.Warning),
-                // One line each, however long the reason: the picture must not jump.
-                new Text(SafeText.Line(failure.Reason), Styles.Quiet).Overflow(Overflow.Ellipsis));
-        }
-
-        foreach (var column in table.Columns)
-        {
-            column.NoWrap = true;
-        }
-
-        return table;
-    }
-
     /// <summary>A bar over the whole width: what was collected, what failed, what was cancelled, what is left.</summary>
     private sealed class ProgressLine(ProgressState state) : Renderable
     {
@@ -106,5 +88,37 @@ internal static class ProgressView
             Segment Part(int cells, Style style, bool left = false) =>
                 new(new string(left ? (options.ColorSystem == ColorSystem.NoColors ? '·' : '━') : '━', cells), style);
         }
+    }
+
+    /// <summary>One line for each failure, however long its reason: the picture must not jump.</summary>
+    private sealed class FailureLines(IReadOnlyList<RecentFailure> failures) : Renderable
+    {
+        private const int WidestDevice = 30;
+
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            var devices = Math.Min(WidestDevice, failures.Max(f => SafeText.Line(f.Device).Length));
+            var classes = failures.Max(f => f.Failure.ToString().Length);
+            foreach (var failure in failures)
+            {
+                var device = Cell(SafeText.Line(failure.Device), devices);
+                var kind = Cell(failure.Failure.ToString(), classes);
+                foreach (var part in Segment.Truncate(
+                    [
+                        new Segment(device + "  "),
+                        new Segment(kind + "  ", failure.Final ? Styles.Bad : Styles.Warning),
+                        new Segment(SafeText.Line(failure.Reason), Styles.Quiet),
+                    ],
+                    maxWidth))
+                {
+                    yield return part;
+                }
+
+                yield return Segment.LineBreak;
+            }
+        }
+
+        private static string Cell(string text, int width) =>
+            text.Length <= width ? text.PadRight(width) : text[..(width - 1)] + '…';
     }
 }

@@ -31,11 +31,6 @@ internal static class AdHocInventory
         IReadOnlyCollection<string> platforms)
     {
         var name = FindPlatform(platform, platforms);
-        if (commands.Count == 0)
-        {
-            throw new CommandException("nothing to collect: name a command with --command, such as --command 'show version'");
-        }
-
         var parsed = targets.Select(Target.Parse).Distinct().ToList();
         var twice = parsed.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)

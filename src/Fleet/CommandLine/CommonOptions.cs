@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Fleet.Inventory;
 
 namespace Fleet.CommandLine;
 
@@ -32,4 +34,43 @@ internal sealed class CommonOptions
         Description = "A folder of platform definitions (NAME.yaml), which add to or override the built-in ones",
         HelpName = "FOLDER",
     };
+
+    /// <summary>An option that takes a whole number.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="noun">What is counted, for errors.</param>
+    /// <param name="most">The largest number.</param>
+    public static Option<int?> Number(string name, string description, string noun, int most = int.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            {
+                return number;
+            }
+
+            var range = most == int.MaxValue ? "of 1 or more" : string.Create(CultureInfo.InvariantCulture, $"from 1 to {most:N0}");
+            result.AddError($"{name} '{text}' is no number of {noun}, {range}");
+            return null;
+        },
+    };
+
+    /// <summary>An option that takes one of a few words.</summary>
+    public static Option<string?> OneOf(string name, string description, string helpName, params string[] words)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !words.Contains(result.Tokens[0].Value, StringComparer.Ordinal))
+            {
+                var text = result.Tokens[0].Value;
+                result.AddError($"{name} '{text}' is none of {string.Join(", ", words)}{Spelling.DidYouMean(text, words)}");
+            }
+        });
+        return option;
+    }
 }

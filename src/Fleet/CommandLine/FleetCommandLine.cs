@@ -23,14 +23,15 @@ internal static class FleetCommandLine
         try
         {
             var common = new CommonOptions();
-            var parsed = CreateRoot(terminal, common).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = CreateRoot(terminal, common).Parse(
+                arguments.Count > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
             terminal.UseColour &= !parsed.GetValue(common.NoColour);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
             {
                 return ReportParseErrors(parsed, terminal);
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = terminal.Out,
                 Error = terminal.Error,
@@ -38,6 +39,7 @@ internal static class FleetCommandLine
                 // Signals are the collecting command's own business; all others may die by them.
                 ProcessTerminationTimeout = null,
             });
+            return arguments.Count > 0 ? code : ExitCode.CouldNotRun;
         }
         catch (Exception e)
         {
@@ -66,7 +68,12 @@ internal static class FleetCommandLine
             InventoryCommand.Create(terminal, common),
         };
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!,
+        [
+            new("collect from one device; asks for the password",
+                "fleet collect admin@192.0.2.1 --platform cisco_iosxe --command 'show version'"),
+            new("read what was collected", "fleet output 192.0.2.1 show version"),
+        ]);
         return root;
     }
 

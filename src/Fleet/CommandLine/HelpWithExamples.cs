@@ -5,7 +5,9 @@ using System.CommandLine.Invocation;
 namespace Fleet.CommandLine;
 
 /// <summary>The usual help, followed by the command's notes and examples.</summary>
-internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+/// <param name="usual">The usual help.</param>
+/// <param name="first">Where to start, for the help of the whole.</param>
+internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyList<Example> first) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => usual.ClearsParseErrors;
 
@@ -13,20 +15,19 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     {
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        if (parseResult.CommandResult.Command is FleetCommand command)
+        var command = parseResult.CommandResult.Command as FleetCommand;
+        foreach (var note in command?.Notes ?? [])
         {
-            foreach (var note in command.Notes)
-            {
-                output.WriteLine(note);
-                output.WriteLine();
-            }
+            output.WriteLine(note);
+            output.WriteLine();
+        }
 
-            output.WriteLine(command.Examples.Count == 1 ? "Example:" : "Examples:");
-            foreach (var example in command.Examples)
-            {
-                output.WriteLine($"  # {example.Does}");
-                output.WriteLine($"  {example.CommandLine}");
-            }
+        var examples = command?.Examples ?? first;
+        output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
+        foreach (var example in examples)
+        {
+            output.WriteLine($"  # {example.Does}");
+            output.WriteLine($"  {example.CommandLine}");
         }
 
         return ExitCode.Success;

@@ -12,18 +12,7 @@ internal sealed class SelectionOptions
         Site = Filter("--site", "Only devices of these sites");
         Group = Filter("--group", "Only members of these groups");
         Tag = Filter("--tag", "Only devices with these tags");
-        Limit = new Option<int?>("--limit")
-        {
-            Description = "Only the first N of the selected devices",
-            HelpName = "N",
-        };
-        Limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--limit is a number of devices, 1 or more.");
-            }
-        });
+        Limit = CommonOptions.Number("--limit", "Only the first N of the selected devices", "devices");
     }
 
     private Option<string[]> Device { get; }
@@ -57,7 +46,7 @@ internal sealed class SelectionOptions
 
     private static Option<string[]> Filter(string name, string description) => new(name)
     {
-        Description = description + "; * and ? stand for any text and any character, may be repeated",
+        Description = description + "; * and ? are wildcards, may be repeated",
         HelpName = "PATTERN",
         DefaultValueFactory = _ => [],
     };

@@ -66,8 +66,25 @@ internal sealed class Terminal
         };
     }
 
-    /// <summary>Prints a line of plain text in which nothing can act on the terminal.</summary>
-    public void PrintLine(string text = "") => Print(new Text(SafeText.Line(text) + "\n"));
+    /// <summary>Prints a line of text in which nothing can act on the terminal.</summary>
+    public void PrintLine(string text = "", Style? style = null) => PrintSafeLine(SafeText.Line(text), style);
+
+    /// <summary>
+    /// Prints a line of text that has been made safe already. It is not wrapped here: a terminal wraps long lines itself,
+    /// so that they are copied in one piece.
+    /// </summary>
+    public void PrintSafeLine(string line, Style? style = null)
+    {
+        if (IsTerminal)
+        {
+            Console.Write(new UnwrappedLine(line, style ?? Style.Plain));
+        }
+        else
+        {
+            Out.Write(line);
+            Out.Write('\n');
+        }
+    }
 
     /// <summary>Prints styled output that ends its last line itself; in a pipe, lines have no trailing blanks.</summary>
     public void Print(IRenderable renderable)
@@ -85,9 +102,6 @@ internal sealed class Terminal
             Out.Write('\n');
         }
     }
-
-    /// <summary>Prints a line in one style, however long: the terminal wraps it, so that it is copied in one piece.</summary>
-    public void PrintUnwrapped(string line, Style style) => Console.Write(new UnwrappedLine(line, style));
 
     /// <summary>Prints one JSON value on a line of its own.</summary>
     public void PrintJson<T>(T value, JsonTypeInfo<T> type)

@@ -106,8 +106,7 @@ internal static class DiffCommand
     {
         if (terminal.IsTerminal)
         {
-            // Not wrapped by us: a terminal wraps long lines itself, so that they are copied in one piece.
-            terminal.PrintUnwrapped(SafeText.Block(line), style);
+            terminal.PrintSafeLine(SafeText.Block(line), style);
         }
         else
         {

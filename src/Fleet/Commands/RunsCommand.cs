@@ -10,14 +10,11 @@ namespace Fleet.Commands;
 /// <summary><c>fleet runs</c>: the runs, the newest first.</summary>
 internal static class RunsCommand
 {
+    private const int DefaultLimit = 20;
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var limit = new Option<int>("--limit")
-        {
-            Description = "How many runs to show",
-            HelpName = "N",
-            DefaultValueFactory = _ => 20,
-        };
+        var limit = CommonOptions.Number("--limit", $"How many runs to show; default: {DefaultLimit}", "runs");
         var command = new FleetCommand("runs", "Lists the runs, the newest first; 'fleet runs show' looks into one")
         {
             Examples = [new("the last five runs", "fleet runs --limit 5")],
@@ -27,7 +24,7 @@ internal static class RunsCommand
         command.Add(common.Data);
         command.Add(common.Json);
         command.SetAction((arguments, _) =>
-            RunAsync(terminal, arguments.GetValue(common.Data)!, arguments.GetValue(limit), arguments.GetValue(common.Json)));
+            RunAsync(terminal, arguments.GetValue(common.Data)!, arguments.GetValue(limit) ?? DefaultLimit, arguments.GetValue(common.Json)));
         return command;
     }
 
@@ -35,7 +32,7 @@ internal static class RunsCommand
     {
         await using var store = StoreReader.Open(data);
         var all = store.Tables.Runs();
-        IReadOnlyList<RunRow> shown = [.. all.Take(Math.Max(0, limit))];
+        IReadOnlyList<RunRow> shown = [.. all.Take(limit)];
         if (json)
         {
             terminal.PrintJson<IReadOnlyList<RunJson>>([.. shown.Select(RunJson.Of)], Json.Default.IReadOnlyListRunJson);
