@@ -16,8 +16,9 @@ public abstract record SecretReference
     /// <summary><c>exec:COMMAND</c>: the first line that a helper command prints.</summary>
     public sealed record Exec(string Command) : SecretReference;
 
-    /// <summary><c>prompt</c>: asked for on the terminal, once.</summary>
-    public sealed record Prompt : SecretReference;
+    /// <summary><c>prompt</c>: asked for on the terminal, once for each field of a credential.</summary>
+    /// <param name="Field">What is asked for: <c>password</c>, <c>passphrase</c>, or the name of a further secret.</param>
+    public sealed record Prompt(string Field = "password") : SecretReference;
 
     /// <summary>A literal, where the inventory allows it.</summary>
     public sealed record Plain(string Value) : SecretReference
