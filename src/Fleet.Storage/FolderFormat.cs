@@ -13,6 +13,7 @@ internal static class FolderFormat
     public static bool IsPresent(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <exception cref="DataFolderException">The format is newer than this program, or the file is damaged.</exception>
+    /// <exception cref="FileNotFoundException">The folder is not ours.</exception>
     public static void Check(string folder)
     {
         var text = File.ReadAllText(Path.Combine(folder, FileName)).Trim();

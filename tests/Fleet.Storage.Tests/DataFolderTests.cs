@@ -137,6 +137,23 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_was_closed_consists_of_plain_files_that_can_be_copied()
+    {
+        using (var folder = DataFolder.OpenForWriting(_temp.Data))
+        await using (var store = OutputStore.Open(folder))
+        using (var reads = ReadTables.Open(folder))
+        {
+            await store.StoreAsync("kept"u8);
+            reads.Apply([], 7);
+            Sql.Run(folder.JournalFile, "CREATE TABLE journal(ordering)");
+        }
+
+        Assert.Equal(
+            ["format", "holder", "journal.db", "lock", "outputs.db", "read.db", "snapshots.db", "spool"],
+            Directory.EnumerateFileSystemEntries(_temp.Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_a_dead_process_left_in_the_spool_is_removed()
     {
         DataFolder.OpenForWriting(_temp.Data).Dispose();

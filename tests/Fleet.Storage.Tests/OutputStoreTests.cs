@@ -50,7 +50,7 @@ public sealed class OutputStoreTests : IAsyncDisposable
                 _store.CommitAsync(spool.Outputs, CancellationToken.None).GetAwaiter().GetResult();
                 Assert.All(contents.Zip(spool.Outputs), pair => Assert.True(pair.First.AsSpan().SequenceEqual(_store.Load(pair.Second.Hash))));
             },
-            iter: 60,
+            iter: 30,
             threads: 1);
         Assert.Empty(Directory.EnumerateFiles(_folder.SpoolFolder));
     }

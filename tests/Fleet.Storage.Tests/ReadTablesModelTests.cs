@@ -73,7 +73,7 @@ public sealed class ReadTablesModelTests
                 Assert.Equal(facts.Length, tables.Offset);
                 Compare(model, tables);
             },
-            iter: 60,
+            iter: 30,
             threads: 1);
 
     private static void Compare(ReadModel model, ReadTables tables)

@@ -198,7 +198,7 @@ public sealed class ReadTablesTests : IDisposable
     [Fact]
     public void A_sweep_in_which_little_changed_adds_little()
     {
-        const int devices = 1000;
+        const int devices = 500;
         const int commands = 15;
         Apply([.. Sweep("r1", changed: 1)]);
         Checkpoint();

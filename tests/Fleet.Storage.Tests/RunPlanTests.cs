@@ -105,7 +105,7 @@ public sealed class RunPlanTests
         Assert.Equal(420_000, RunPlan.FromBytes(bytes).Outputs);
 
         // About 90 ms where nothing else runs.
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 2000);
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 5000);
         Assert.InRange(bytes.Length, 1, 2_000_000);
     }
 }

@@ -114,7 +114,6 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         _ => $"{path}: {error.Message}",
     };
 
-
     /// <returns>Whether the database can be used; otherwise it is of an older schema and can be made anew.</returns>
     private bool TryPrepare(string path)
     {
