@@ -22,8 +22,9 @@ public sealed class InventoryMeasurement : IDisposable
         var elapsed = Load();
 
         long allocated = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) >> 20;
-        Assert.True(elapsed < TimeSpan.FromSeconds(5), $"took {elapsed}");
-        Assert.True(allocated < 500, $"allocated {allocated} MiB");
+        // Time is bounded loosely, for machines that are busy with other tests; allocation is the same everywhere.
+        Assert.True(elapsed < TimeSpan.FromSeconds(20), $"took {elapsed}");
+        Assert.True(allocated < 300, $"allocated {allocated} MiB");
     }
 
     /// <summary>
