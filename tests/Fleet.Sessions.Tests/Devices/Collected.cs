@@ -11,7 +11,7 @@ internal sealed class Collected : IOutputSink
 {
     /// <summary>Pauses short enough for tests, long enough for a machine that is busy.</summary>
     public static readonly QuietTimes Quick =
-        new(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(240), TimeSpan.FromMilliseconds(480));
+        new(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(600));
 
     private readonly Dictionary<string, byte[]> _outputs = [];
 
