@@ -10,13 +10,13 @@ public static class Spelling
     /// The candidate with the fewest edits (insertions, deletions, replacements, swaps of neighbours) from a word,
     /// case aside.
     /// </summary>
-    /// <returns><see langword="null"/> when none is close: more than a third of the word would have to change.</returns>
+    /// <returns><see langword="null"/> when none is close: about a third of the word may be wrong, nothing of a single letter.</returns>
     public static string? Closest(string word, IEnumerable<string> candidates)
     {
         if (word.Length is 0 or > LongestWord)
             return null;
         string? closest = null;
-        int fewest = Math.Max(1, word.Length / 3) + 1;
+        int fewest = (word.Length + 1) / 3 + 1;
         foreach (string candidate in candidates)
         {
             if (candidate.Length is 0 or > LongestWord || Math.Abs(candidate.Length - word.Length) >= fewest)

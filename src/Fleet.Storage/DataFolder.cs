@@ -11,6 +11,7 @@ public sealed class DataFolder : IDisposable
     public const int Format = 1;
 
     private readonly FolderLock? _lock;
+    private bool _disposed;
 
     private DataFolder(string path, FolderLock? folderLock)
     {
@@ -91,13 +92,12 @@ public sealed class DataFolder : IDisposable
 
         try
         {
-            if (!FolderFormat.IsPresent(path))
-            {
-                throw new DataFolderException(
-                    $"{path} is no data folder of fleet: it has no file `{FolderFormat.FileName}`. Name another one with --data.");
-            }
-
             FolderFormat.Check(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new DataFolderException(
+                $"{path} is no data folder of fleet: it has no file `{FolderFormat.FileName}`. Name another one with --data.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -107,8 +107,20 @@ public sealed class DataFolder : IDisposable
         return new DataFolder(path, folderLock: null);
     }
 
-    /// <summary>Returns the lock.</summary>
-    public void Dispose() => _lock?.Dispose();
+    /// <summary>Empties the write-ahead logs into their databases, as far as nobody uses them, and returns the lock.</summary>
+    public void Dispose()
+    {
+        if (_lock is not null && !_disposed)
+        {
+            _disposed = true;
+            foreach (var database in Database.All)
+            {
+                database.Checkpoint(Path);
+            }
+
+            _lock.Dispose();
+        }
+    }
 
     private static string FullPath(string path)
     {

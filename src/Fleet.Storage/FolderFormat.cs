@@ -13,6 +13,7 @@ internal static class FolderFormat
     public static bool IsPresent(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <exception cref="DataFolderException">The format is newer than this program, or the file is damaged.</exception>
+    /// <exception cref="FileNotFoundException">The folder is not ours.</exception>
     public static void Check(string folder)
     {
         var text = File.ReadAllText(Path.Combine(folder, FileName)).Trim();
@@ -51,7 +52,7 @@ internal static class FolderFormat
     public static void CheckIsFree(string folder)
     {
         // A file system's root, such as a container's volume, has a lost+found.
-        string[] known = [FolderLock.FileName, NewFileName, "spool", "lost+found"];
+        string[] known = [FolderLock.FileName, FolderLock.HolderFileName, NewFileName, "spool", "lost+found"];
         var stranger = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName)
             .FirstOrDefault(name => !known.Contains(name) && !Database.All.Any(d => d.Owns(name!)));
         if (stranger is not null)

@@ -124,8 +124,9 @@ public sealed class OutputStore : IAsyncDisposable
             await _commits.DisposeAsync();
         }
 
-        _table?.Dispose();
+        // The last to close empties the WAL, which a reader may not do.
         _readers.Dispose();
+        _table?.Dispose();
     }
 
     private static InvalidOperationException ReadOnly() => new("The store was opened for reading.");

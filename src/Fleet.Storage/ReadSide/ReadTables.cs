@@ -187,8 +187,9 @@ public sealed class ReadTables : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer?.Dispose();
+        // The last to close empties the WAL, which a reader may not do.
         _readers.Dispose();
+        _writer?.Dispose();
     }
 
     /// <summary>What a device is found by, so that names are compared as inventories compare them.</summary>

@@ -23,7 +23,7 @@ public sealed record RunPlan(IReadOnlyList<PlannedDevice> Devices)
     private string? FindError()
     {
         var devices = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var sound = new HashSet<IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        var sound = new HashSet<IReadOnlyList<string>>(SameStrings.Instance);
         foreach (var (device, commands) in Devices)
         {
             if (string.IsNullOrWhiteSpace(device))

@@ -36,15 +36,17 @@ internal static partial class RunPlanFormat
         }
 
         WriteLine(new Line { FleetPlan = Version, Devices = plan.Devices.Count, Outputs = plan.Outputs });
-        var lists = new Dictionary<IReadOnlyList<string>, int>(new SameStrings());
+        var lists = new Dictionary<IReadOnlyList<string>, int>(SameStrings.Instance);
         foreach (var (device, commands) in plan.Devices)
         {
-            if (lists.TryAdd(commands, lists.Count))
+            if (!lists.TryGetValue(commands, out var list))
             {
+                list = lists.Count;
+                lists.Add(commands, list);
                 WriteLine(new Line { Commands = commands });
             }
 
-            WriteLine(new Line { Device = device, List = lists[commands] });
+            WriteLine(new Line { Device = device, List = list });
         }
 
         return bytes.WrittenSpan.ToArray();
@@ -120,22 +122,4 @@ internal static partial class RunPlanFormat
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
     private sealed partial class LineContext : JsonSerializerContext;
-
-    /// <summary>Lists are the same when their strings are.</summary>
-    private sealed class SameStrings : IEqualityComparer<IReadOnlyList<string>>
-    {
-        public bool Equals(IReadOnlyList<string>? x, IReadOnlyList<string>? y) =>
-            ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
-
-        public int GetHashCode(IReadOnlyList<string> list)
-        {
-            var hash = new HashCode();
-            foreach (var text in list)
-            {
-                hash.Add(text);
-            }
-
-            return hash.ToHashCode();
-        }
-    }
 }

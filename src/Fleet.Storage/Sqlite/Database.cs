@@ -68,6 +68,24 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         }
     }
 
+    /// <summary>
+    /// Moves everything from the write-ahead log into the file, so that a folder that nobody writes to consists of plain
+    /// files that can be copied and read anywhere. Not having done it loses nothing.
+    /// </summary>
+    public void Checkpoint(string folder)
+    {
+        var path = PathIn(folder);
+        try
+        {
+            using var connection = Connections.Open(path, SqliteOpenMode.ReadWrite, busySeconds: 1);
+            connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // In use, damaged or deleted: whoever opens it next deals with that.
+        }
+    }
+
     /// <summary>Opens the file, whose tables are there, for reading.</summary>
     /// <exception cref="DataFolderException">Missing, damaged, of another schema, or not readable.</exception>
     public SqliteConnection Open(DataFolder folder) => Open(folder, SqliteOpenMode.ReadOnly, c => c, BusySeconds);
@@ -95,7 +113,6 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
             $"Reading or writing {path} failed (SQLite error {error.SqliteExtendedErrorCode}): check the disk and its free space.",
         _ => $"{path}: {error.Message}",
     };
-
 
     /// <returns>Whether the database can be used; otherwise it is of an older schema and can be made anew.</returns>
     private bool TryPrepare(string path)

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text;
+using CsCheck;
+using Fleet.Sessions.Terminal;
+
+namespace Fleet.Sessions.Tests.Terminal;
+
+public class OutputCleanerTests
+{
+    [Theory]
+    [InlineData("plain\r\n", "plain\n")]
+    [InlineData("a\nb\r\nc\r\r\nd", "a\nb\nc\nd")]
+    [InlineData("a\r\0\nb\0c\n", "a\nbc\n")]
+    [InlineData("\r\n\r\n", "\n\n")]
+    [InlineData("trailing blanks stay   \r\n", "trailing blanks stay   \n")]
+    [InlineData("   \r\n", "   \n")]
+    [InlineData("\ttab\r\n", "\ttab\n")]
+    public void Line_ends_are_normalised(string input, string expected) => Assert.Equal(expected, Clean(input));
+
+    [Theory]
+    [InlineData("10%\r20%\r100%\r\n", "100%\n")]
+    [InlineData("abcd\b\bXY\n", "abXY\n")]
+    [InlineData("abc\b \b\n", "ab\n")]
+    [InlineData("\bx\n", "x\n")]
+    [InlineData("--More--\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\bnext\r\n", "next\n")]
+    [InlineData("--More--\r            \rnext\r\n", "next\n")]
+    [InlineData("--More--\r            \r\n", "\n")]
+    [InlineData("--More--\r\u001b[Knext\r\n", "next\n")]
+    [InlineData("--More--\u001b[2K\rnext\r\n", "next\n")]
+    [InlineData("  ---- More ----\u001b[16D                \u001b[16Dnext\r\n", "next\n")]
+    public void What_is_overwritten_or_erased_is_gone(string input, string expected) =>
+        Assert.Equal(expected, Clean(input));
+
+    [Theory]
+    [InlineData("\u001b[1;31mred\u001b[0m\r\n", "red\n")]
+    [InlineData("\u001b[?2004hr1# ", "r1# ")]
+    [InlineData("\u001b]0;admin@r1: ~\ar1# ", "r1# ")]
+    [InlineData("\u001b]0;admin@r1: ~\u001b\\r1# ", "r1# ")]
+    [InlineData("\u001bP1$r0m\u001b\\x\n", "x\n")]
+    [InlineData("\u001b(B\u001b)0\u001b#8\u001b=\u001b>\u001b7\u001b8x\u000e\u000f\a\n", "x\n")]
+    [InlineData("a\u001bEb\n", "a\nb\n")]
+    [InlineData("\u001b[24;1H\u001b[2Kr1# ", "r1# ")]
+    [InlineData("ab\u001b[2Cc\n", "ab  c\n")]
+    [InlineData("abcdef\u001b[3GX\n", "abXdef\n")]
+    [InlineData("\u001b[\u001b[mx\n", "x\n")]
+    [InlineData("\u001b[12\nx\n", "\nx\n")]
+    [InlineData("\u001b]never ended\r\nx\n", "\nx\n")]
+    [InlineData("\u001b\u001b[mx\n", "x\n")]
+    [InlineData("a\u001b[99\u0018b\n", "ab\n")]
+    public void Control_sequences_are_dropped(string input, string expected) => Assert.Equal(expected, Clean(input));
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_kept()
+    {
+        byte[] bytes = [.. Enumerable.Range(0x80, 0x80).Select(b => (byte)b), 0x01, 0x03, 0x0c, 0xc3, 0x28, (byte)'\n'];
+        Assert.Equal(bytes, Clean(bytes, 80));
+    }
+
+    [Fact]
+    public void A_line_editor_that_wraps_at_the_width_is_understood()
+    {
+        // What readline sends for 12 characters on a terminal of 8 columns: at the edge, a blank and CR.
+        Assert.Equal("r1#abcdefghi\n", Clean("r1#abcde \rfghi\r\n", columns: 8));
+        Assert.Equal("r1#abcdefghi\n", Clean("r1#abcdef\bfghi\r\n", columns: 8));
+    }
+
+    [Fact]
+    public void An_endless_control_sequence_ends_at_its_limit()
+    {
+        string cleaned = Clean("\u001b]" + new string('x', 2 * OutputCleaner.LongestSequence) + "\n");
+        Assert.InRange(cleaned.Length, OutputCleaner.LongestSequence, OutputCleaner.LongestSequence + 8);
+    }
+
+    [Fact]
+    public void A_very_long_line_comes_out_whole()
+    {
+        string line = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},"));
+        Assert.Equal(line + "\nshort\n", Clean(line + "\r\nshort\r\n"));
+    }
+
+    [Fact]
+    public void How_the_input_is_cut_makes_no_difference()
+    {
+        // Bytes that mean something are likely, and lines longer than the width come up.
+        Gen<byte> piece = Gen.Frequency(
+            (6, Gen.Int[0, 25].Select(i => "ab #>-;?[](ABCDEGHJKPm0129"u8[i])),
+            (2, Gen.Int[0, 3].Select(i => "\r\n\b\u001b"u8[i])),
+            (1, Gen.Byte));
+        Gen.Select(piece.Array[0, 400], Gen.Int[1, 9].Array[1, 20]).Sample((input, sizes) =>
+        {
+            var whole = new OutputCleaner(20);
+            var expected = new ArrayBufferWriter<byte>();
+            whole.Feed(input, expected);
+
+            var cut = new OutputCleaner(20);
+            var actual = new ArrayBufferWriter<byte>();
+            for (int at = 0, i = 0; at < input.Length; i++)
+            {
+                int size = Math.Min(sizes[i % sizes.Length], input.Length - at);
+                cut.Feed(input.AsSpan(at, size), actual);
+                at += size;
+            }
+
+            return expected.WrittenSpan.SequenceEqual(actual.WrittenSpan) && whole.Line.SequenceEqual(cut.Line);
+        }, iter: 20_000);
+    }
+
+    [Fact]
+    public void Text_without_controls_but_line_ends_comes_out_as_it_went_in()
+    {
+        Gen<byte> text = Gen.Frequency((8, Gen.Byte[0x20, 0x7e]), (1, Gen.Byte[0x80, 0xff]), (1, Gen.Const((byte)'\n')));
+        text.Array[0, 2000].Sample(input =>
+        {
+            byte[] sent = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(input).Replace("\n", "\r\n"));
+            return Clean(sent, 80).AsSpan().SequenceEqual(input);
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1400)]
+    [InlineData(65536)]
+    public void A_large_output_is_cleaned_in_linear_time(int piece)
+    {
+        byte[] input = Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat("interface GigabitEthernet0/0/1 is up, line protocol is up\r\n", 50_000)));
+        var cleaner = new OutputCleaner(511);
+        var lines = new LineBuffer();
+        var clock = Stopwatch.StartNew();
+        for (int at = 0; at < input.Length; at += piece)
+        {
+            cleaner.Feed(input.AsSpan(at, Math.Min(piece, input.Length - at)), lines);
+            lines.Clear();
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"3 MB took {clock.Elapsed}.");
+    }
+
+    private static string Clean(string input, int columns = 80) =>
+        Encoding.Latin1.GetString(Clean(Encoding.Latin1.GetBytes(input), columns));
+
+    private static byte[] Clean(byte[] input, int columns)
+    {
+        var cleaner = new OutputCleaner(columns);
+        var lines = new ArrayBufferWriter<byte>();
+        cleaner.Feed(input, lines);
+        return [.. lines.WrittenSpan, .. cleaner.Line];
+    }
+}
