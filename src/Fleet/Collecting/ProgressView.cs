@@ -103,15 +103,13 @@ internal static class ProgressView
             {
                 var device = Cell(SafeText.Line(failure.Device), devices);
                 var kind = Cell(failure.Failure.ToString(), classes);
-                foreach (var part in Segment.Truncate(
-                    [
-                        new Segment(device + "  "),
-                        new Segment(kind + "  ", failure.Final ? Styles.Bad : Styles.Warning),
-                        new Segment(SafeText.Line(failure.Reason), Styles.Quiet),
-                    ],
-                    maxWidth))
+                yield return new Segment(device + "  ");
+                yield return new Segment(kind + "  ", failure.Final ? Styles.Bad : Styles.Warning);
+                var reason = SafeText.Line(failure.Reason);
+                var left = maxWidth - devices - classes - 4;
+                if (left > 0)
                 {
-                    yield return part;
+                    yield return new Segment(Cell(reason, Math.Min(left, reason.Length)), Styles.Quiet);
                 }
 
                 yield return Segment.LineBreak;

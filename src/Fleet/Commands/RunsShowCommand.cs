@@ -13,7 +13,7 @@ internal static class RunsShowCommand
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var run = new Argument<string>("RUN") { Description = "A run's id, the beginning of one, or 'latest'" };
-        var failed = new Option<bool>("--failed") { Description = "List every failed command of every device" };
+        var failed = new Option<bool>("--failed") { Description = "List every device that failed, and why" };
         var command = new FleetCommand("show", "Shows what became of a run, to the pair of device and command")
         {
             Notes = ["Every expected pair is collected, failed, cancelled or, while the run is open, pending."],
@@ -94,12 +94,14 @@ internal static class RunsShowCommand
         + $" + {Figures.Count(run.Failed)} failed + {Figures.Count(run.Cancelled)} cancelled"
         + (run.State == RunState.Open ? $" + {Figures.Count(run.Pending)} pending" : "");
 
-    private static Table Table(IEnumerable<FailedPairJson> failed)
+    /// <summary>A line for each device and reason: when a session breaks, all of its commands fail for the same.</summary>
+    internal static Table Table(IEnumerable<FailedPairJson> failed)
     {
-        var table = Tables.Create("DEVICE", "COMMAND", "FAILURE", "REASON");
-        foreach (var pair in failed)
+        var table = Tables.Create("DEVICE", "FAILURE", "COMMANDS", "REASON");
+        foreach (var same in failed.GroupBy(p => (p.Device, p.Failure, p.Reason)))
         {
-            table.Add((pair.Device, null), (pair.Command, null), (pair.Failure, Styles.Bad), (pair.Reason, null));
+            var commands = same.Count() == 1 ? same.First().Command : Figures.Count(same.Count(), "command");
+            table.Add((same.Key.Device, null), (same.Key.Failure, Styles.Bad), (commands, null), (same.Key.Reason, null));
         }
 
         return table;
@@ -109,7 +111,7 @@ internal static class RunsShowCommand
     {
         if (failures.Count > 0 && !listFailed)
         {
-            yield return $"'fleet runs show {run.Id} --failed' lists every one.";
+            yield return $"'fleet runs show {run.Id} --failed' lists every device.";
         }
 
         if (run.Pending + run.Cancelled > 0)

@@ -32,7 +32,7 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
         Assert.Matches("AuthenticationRejected +1 +1 +sw2: .*permission denied", await OutputOf("runs", "show", "latest"));
 
         var listed = await OutputOf("runs", "show", "latest", "--failed");
-        Assert.Matches(@"sw2 +show version +AuthenticationRejected +\^\[\]0;title\^Gpermission denied", listed);
+        Assert.Matches(@"sw2 +AuthenticationRejected +show version +\^\[\]0;title\^Gpermission denied", listed);
     }
 
     [Fact]
