@@ -68,8 +68,8 @@ public class OutputCleanerTests
     [Fact]
     public void An_endless_control_sequence_ends_at_its_limit()
     {
-        string cleaned = Clean("\u001b]" + new string('x', 2 * OutputCleaner.LongestSequence) + "\n");
-        Assert.InRange(cleaned.Length, OutputCleaner.LongestSequence, OutputCleaner.LongestSequence + 8);
+        string cleaned = Clean("\u001b]" + new string('x', 2 * ControlSequence.Longest) + "\n");
+        Assert.InRange(cleaned.Length, ControlSequence.Longest, ControlSequence.Longest + 8);
     }
 
     [Fact]
