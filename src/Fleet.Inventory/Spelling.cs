@@ -6,6 +6,9 @@ public static class Spelling
     // Nothing that is looked up has longer names; a longer word is not compared at all.
     private const int LongestWord = 64;
 
+    // Nobody waits for a guess among all the names of a very large inventory.
+    private const int MostCandidates = 10_000;
+
     /// <summary>
     /// The candidate with the fewest edits (insertions, deletions, replacements, swaps of neighbours) from a word,
     /// case aside.
@@ -17,7 +20,7 @@ public static class Spelling
             return null;
         string? closest = null;
         int fewest = (word.Length + 1) / 3 + 1;
-        foreach (string candidate in candidates)
+        foreach (string candidate in candidates.Take(MostCandidates))
         {
             if (candidate.Length is 0 or > LongestWord || Math.Abs(candidate.Length - word.Length) >= fewest)
                 continue;

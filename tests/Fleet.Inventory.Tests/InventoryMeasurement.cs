@@ -22,22 +22,24 @@ public sealed class InventoryMeasurement : IDisposable
         var elapsed = Load();
 
         long allocated = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) >> 20;
-        Assert.True(elapsed < TimeSpan.FromSeconds(5), $"took {elapsed}");
-        Assert.True(allocated < 500, $"allocated {allocated} MiB");
+        // Time is bounded loosely, for machines that are busy with other tests; allocation is the same everywhere.
+        Assert.True(elapsed < TimeSpan.FromSeconds(20), $"took {elapsed}");
+        Assert.True(allocated < 300, $"allocated {allocated} MiB");
     }
 
-    /// <summary>Run alone in a new process, so that nothing is compiled or cached before it.</summary>
-    [Theory(Explicit = true)]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Cold_process_takes_less_than_a_second_and_200_megabytes(bool block)
+    /// <summary>
+    /// Run alone in a new process, so that nothing is compiled or cached before it:
+    /// <c>dotnet run -c Release --project tests/Fleet.Inventory.Tests -- -explicit only -diagnostics</c>.
+    /// </summary>
+    [Fact(Explicit = true)]
+    public void Cold_process_takes_less_than_a_second_and_200_megabytes()
     {
-        Write(block);
+        Write(block: false);
 
         var elapsed = Load();
 
         long peak = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
-        TestContext.Current.SendDiagnosticMessage("{0} ms, peak {1} MiB", elapsed.TotalMilliseconds, peak);
+        TestContext.Current.SendDiagnosticMessage("{0:0} ms, peak {1} MiB", elapsed.TotalMilliseconds, peak);
         Assert.True(elapsed < TimeSpan.FromSeconds(1), $"took {elapsed}");
         Assert.True(peak < 200, $"peak of {peak} MiB");
     }

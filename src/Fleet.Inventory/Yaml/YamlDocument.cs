@@ -60,8 +60,9 @@ public sealed class YamlDocument
         }
         catch (Exception unforeseen) when (unforeseen is InvalidOperationException or ArgumentException)
         {
-            // The parser's own state gave out, as it does for some texts that end inside of brackets.
-            AddSyntaxError(text, _parser.Current?.End ?? Mark.Empty, "unexpected structure");
+            // The parser's own state gave out, as it does for some texts that break off inside of brackets.
+            var at = _openBrackets.TryPeek(out var bracket) ? bracket : _parser.Current?.End ?? Mark.Empty;
+            AddSyntaxError(text, at, "the structure breaks off after this; a bracket or an indentation is missing");
         }
 
         return null;
@@ -170,6 +171,8 @@ public sealed class YamlDocument
     {
         _ when problem.Contains("invalid mapping", StringComparison.Ordinal) => "; put a value that contains ': ' in quotes",
         _ when problem.Contains("cannot start any token", StringComparison.Ordinal) => "; put a value that begins with it in quotes",
+        _ when problem.Contains("expected key", StringComparison.Ordinal)
+            || problem.Contains("expected '-'", StringComparison.Ordinal) => "; is this indented as its neighbours are?",
         _ => "",
     };
 

@@ -126,11 +126,11 @@ internal sealed class PlatformFile
         foreach (var item in _reader.Items(node, "accessible_modes"))
         {
             var transition = new ModeTransition("", []);
-                foreach (var (key, value) in _reader.Fields(item, "an accessible mode", TransitionKeys))
+            foreach (var (key, value) in _reader.Fields(item, "an accessible mode", TransitionKeys))
             {
-                    transition = key.Value == "name"
-                    ? transition with { Name = Reference(value, "name") }
-                    : transition with { Instructions = _instructions.Read(value, "instructions") };
+                transition = key.Value == "name"
+                ? transition with { Name = Reference(value, "name") }
+                : transition with { Instructions = _instructions.Read(value, "instructions") };
             }
 
             _reader.Require(item, "an accessible mode", TransitionKeys);

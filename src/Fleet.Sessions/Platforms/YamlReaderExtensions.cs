@@ -12,7 +12,7 @@ internal static class YamlReaderExtensions
             return null;
         try
         {
-            PromptPattern.Compile(pattern);
+            PromptPattern.Check(pattern);
             return pattern;
         }
         catch (ArgumentException exception)

@@ -14,39 +14,42 @@ internal sealed class ChannelReader(ISshChannel channel, CancellationToken lifet
     /// <summary>The bytes of the last <see cref="ReceiveAsync"/>.</summary>
     public ReadOnlySpan<byte> Received(int count) => _buffer.AsSpan(0, count);
 
+    /// <summary>Whether more has arrived already, so that the next <see cref="ReceiveAsync"/> brings it at once.</summary>
+    public bool HasMore
+    {
+        get
+        {
+            _pending ??= Read().AsTask();
+            return _pending.IsCompletedSuccessfully && _pending.Result > 0;
+        }
+    }
+
     /// <summary>Waits for bytes.</summary>
     /// <returns>How many came; 0 when the device closed the channel; -1 when nothing came in time.</returns>
     /// <exception cref="SessionException">The connection broke.</exception>
     /// <exception cref="OperationCanceledException">The session's lifetime is over.</exception>
     public async ValueTask<int> ReceiveAsync(TimeSpan wait)
     {
-        try
+        lifetime.ThrowIfCancellationRequested();
+        if (_pending is null)
         {
-            if (_pending is null)
-            {
-                lifetime.ThrowIfCancellationRequested();
-                ValueTask<int> read = channel.ReadAsync(_buffer, lifetime);
-                if (read.IsCompleted)
-                    return await read;
-                _pending = read.AsTask();
-            }
+            ValueTask<int> read = Read();
+            if (read.IsCompleted)
+                return await read;
+            _pending = read.AsTask();
+        }
 
+        if (!_pending.IsCompleted)
+        {
+            await ((Task)_pending).WaitAsync(wait, lifetime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lifetime.ThrowIfCancellationRequested();
             if (!_pending.IsCompleted)
-            {
-                await ((Task)_pending).WaitAsync(wait, lifetime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                lifetime.ThrowIfCancellationRequested();
-                if (!_pending.IsCompleted)
-                    return -1;
-            }
+                return -1;
+        }
 
-            Task<int> ended = _pending;
-            _pending = null;
-            return await ended;
-        }
-        catch (Exception e) when (e is not SessionException and not OperationCanceledException)
-        {
-            throw Broken(e);
-        }
+        Task<int> ended = _pending;
+        _pending = null;
+        return await ended;
     }
 
     /// <summary>Writes all of the bytes.</summary>
@@ -65,6 +68,18 @@ internal sealed class ChannelReader(ISshChannel channel, CancellationToken lifet
         catch (TimeoutException)
         {
             throw deadline.Passed("");
+        }
+        catch (Exception e) when (e is not SessionException and not OperationCanceledException)
+        {
+            throw Broken(e);
+        }
+    }
+
+    private async ValueTask<int> Read()
+    {
+        try
+        {
+            return await channel.ReadAsync(_buffer, lifetime);
         }
         catch (Exception e) when (e is not SessionException and not OperationCanceledException)
         {

@@ -210,13 +210,15 @@ internal sealed class DeviceShell(
         ReadOnlySpan<byte> line = _cleaner.Line;
         if (line.IsEmpty)
             return false;
+        if (_promptLine.Length > 0 && line.Length > _promptLine.Length && line.EndsWith(_promptLine))
+            return silence >= quiet.Doubtful && TryEndGlued(exchange);
         bool sure = !exchange.EchoAwaited || _echoes == false;
         if (exchange.LineEnded && _cleaner.LineIsWhole)
         {
             bool learnt = _promptLine.Length > 0 && line.SequenceEqual(_promptLine);
             if (learnt || _grammar.IsExact(line))
             {
-                if (!sure && silence < quiet.Doubtful)
+                if (sure ? _channel.HasMore : silence < quiet.Doubtful)
                     return false;
                 PromptMatch? exact = learnt && _grammar.LinesAbove == 0 ? null : _grammar.Match(_lines.Written, line);
                 return End(exchange, exact);
@@ -231,7 +233,7 @@ internal sealed class DeviceShell(
             }
         }
 
-        return silence >= quiet.Doubtful && TryEndGlued(exchange);
+        return false;
     }
 
     private bool End(Exchange exchange, PromptMatch? prompt)
@@ -250,12 +252,11 @@ internal sealed class DeviceShell(
         return true;
     }
 
-    /// <summary>Ends the read if the last line is the end of the output with the learnt prompt behind it.</summary>
+    /// <summary>Ends the read on a last line that is the end of the output with the learnt prompt behind it.</summary>
     private bool TryEndGlued(Exchange exchange)
     {
-        ReadOnlySpan<byte> line = _cleaner.Line;
         int from = exchange.LineEnded ? 0 : exchange.Before.Length;
-        if (_promptLine.Length == 0 || line.Length < from + _promptLine.Length || !line.EndsWith(_promptLine))
+        if (_cleaner.Line.Length < from + _promptLine.Length)
             return false;
         if (exchange.EchoAwaited && exchange.LineEnded)
             DoWithoutEcho(exchange);

@@ -165,15 +165,20 @@ internal sealed class PromptGrammar
         return stem;
     }
 
+    /// <summary>How many line ends a pattern asks for; those in a character class only say what is not matched.</summary>
     private static int LineEnds(string pattern)
     {
         int count = 0;
-        for (int at = 0; at + 1 < pattern.Length; at++)
+        bool inClass = false;
+        for (int at = 0; at < pattern.Length; at++)
         {
-            if (pattern[at] == '\\' && pattern[++at] == 'n')
+            char next = pattern[at];
+            if (next == '\\' && at + 1 < pattern.Length)
+                next = pattern[++at] == 'n' ? '\n' : '\0';
+            if (next == '\n' && !inClass)
                 count++;
-            else if (pattern[at] == '\n')
-                count++;
+            else if (next is '[' or ']')
+                inClass = next == '[';
         }
 
         return count;

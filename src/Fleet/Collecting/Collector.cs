@@ -38,7 +38,10 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         }
 
         var began = Stopwatch.GetTimestamp();
-        var summary = await FollowAsync(host, new RunRequest(plan, request.Source, request.Resume));
+        var summary = await FollowAsync(host, new RunRequest(plan, request.Source, request.Resume)
+        {
+            Acknowledged = request.Json ? e => AcknowledgementLines.Print(terminal, e) : null,
+        });
         var wall = Stopwatch.GetElapsedTime(began);
         _warnings.PrintTo(terminal);
         if (request.Json)

@@ -8,6 +8,7 @@ namespace Fleet.Formatting;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CollectJson))]
+[JsonSerializable(typeof(SessionJson))]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(IReadOnlyList<RunJson>))]
 [JsonSerializable(typeof(RunDetailsJson))]
@@ -44,6 +45,32 @@ internal sealed record CollectJson(
     double SessionsPerSecond,
     double CpuMsPerSession,
     double PeakRssMb);
+
+/// <summary>A line of <c>fleet collect --json</c>: one session, printed once it is durable.</summary>
+/// <param name="Event">Always <c>session</c>.</param>
+/// <param name="Run">The run's id.</param>
+/// <param name="Device">The device.</param>
+/// <param name="Attempt">1 for the device's first session in the run.</param>
+/// <param name="Failure">Why the session broke, if it did.</param>
+/// <param name="Reason">One line about it.</param>
+/// <param name="Outputs">The commands that have their outcome by this session.</param>
+internal sealed record SessionJson(
+    string Event,
+    string Run,
+    string Device,
+    int Attempt,
+    string? Failure,
+    string? Reason,
+    IReadOnlyList<SessionOutputJson> Outputs);
+
+/// <summary>The outcome of one command.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Sha256">Hash of the output, in hexadecimal.</param>
+/// <param name="Bytes">Length of the output.</param>
+/// <param name="Failure">Why it failed for good, if it did.</param>
+/// <param name="Reason">One line about it.</param>
+internal sealed record SessionOutputJson(
+    string Command, string? Sha256, long Bytes, string? Failure, string? Reason);
 
 /// <summary>A run; expected = collected + failed + cancelled + pending, in pairs of device and command.</summary>
 internal record RunJson(

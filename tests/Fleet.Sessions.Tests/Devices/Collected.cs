@@ -11,7 +11,7 @@ internal sealed class Collected : IOutputSink
 {
     /// <summary>Pauses short enough for tests, long enough for a machine that is busy.</summary>
     public static readonly QuietTimes Quick =
-        new(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(240), TimeSpan.FromMilliseconds(480));
+        new(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(600));
 
     private readonly Dictionary<string, byte[]> _outputs = [];
 
@@ -47,6 +47,8 @@ internal sealed class Collected : IOutputSink
             commands,
             limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) });
         sink.Result = await new DeviceSession(device, Quick).RunAsync(request, sink, cancellation);
+        if (device is ScriptedDevice { Disposed: true, Terminal.Disposed: true } scripted)
+            await scripted.Played.WaitAsync(TimeSpan.FromSeconds(5), cancellation);
         return sink;
     }
 

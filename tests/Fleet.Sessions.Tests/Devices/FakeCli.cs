@@ -16,6 +16,10 @@ internal sealed class FakeCli
     /// <summary>What an unknown command is answered with.</summary>
     public string Unknown { get; init; } = "% Invalid input detected at '^' marker.\r\n";
 
+    /// <summary>How the platform <c>linux</c> sets its prompt.</summary>
+    public const string SetPs1 =
+        "unset PROMPT_COMMAND HISTFILE; export PS1='[fleet]$ ' PAGER=cat GIT_PAGER=cat SYSTEMD_PAGER=cat";
+
     /// <summary>Every line that was typed, but for answers to questions.</summary>
     public List<string> Lines { get; } = [];
 

@@ -21,7 +21,11 @@ internal sealed class FakeTerminal : ISshChannel
 
     public void Send(string text) => Send(Encoding.UTF8.GetBytes(text));
 
-    public void Send(byte[] bytes) => _toClient.Writer.TryWrite(bytes);
+    public void Send(byte[] bytes)
+    {
+        if (bytes.Length > 0)
+            _toClient.Writer.TryWrite(bytes);
+    }
 
     public void Close() => _toClient.Writer.TryComplete();
 

@@ -12,6 +12,9 @@ internal sealed class ScriptedDevice(Func<FakeTerminal, Task> shell) : ISshTrans
 
     public FakeTerminal Terminal { get; } = new();
 
+    /// <summary>Ends when the script of the shell does.</summary>
+    public Task Played { get; private set; } = Task.CompletedTask;
+
     public Func<string, FakeTerminal, Task>? Exec { get; init; }
 
     /// <summary>What connecting does before it succeeds.</summary>
@@ -32,11 +35,16 @@ internal sealed class ScriptedDevice(Func<FakeTerminal, Task> shell) : ISshTrans
     public Task<ISshChannel> OpenShellAsync(int columns, int rows, CancellationToken cancellation)
     {
         Size = (columns, rows);
-        return Start(Terminal, shell);
+        Played = Start(Terminal, shell);
+        return Task.FromResult<ISshChannel>(Terminal);
     }
 
-    public Task<ISshChannel> ExecuteAsync(string command, CancellationToken cancellation) =>
-        Start(new FakeTerminal(), t => Exec!(command, t));
+    public Task<ISshChannel> ExecuteAsync(string command, CancellationToken cancellation)
+    {
+        var terminal = new FakeTerminal();
+        _ = Start(terminal, t => Exec!(command, t));
+        return Task.FromResult<ISshChannel>(terminal);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -44,19 +52,15 @@ internal sealed class ScriptedDevice(Func<FakeTerminal, Task> shell) : ISshTrans
         await Disposing();
     }
 
-    private static Task<ISshChannel> Start(FakeTerminal terminal, Func<FakeTerminal, Task> script)
+    private static Task Start(FakeTerminal terminal, Func<FakeTerminal, Task> script) => Task.Run(async () =>
     {
-        _ = Task.Run(async () =>
+        try
         {
-            try
-            {
-                await script(terminal);
-            }
-            catch (Exception e)
-            {
-                terminal.Break(new InvalidOperationException("The device's script failed.", e));
-            }
-        });
-        return Task.FromResult<ISshChannel>(terminal);
-    }
+            await script(terminal);
+        }
+        catch (Exception e)
+        {
+            terminal.Break(new InvalidOperationException("The device's script failed.", e));
+        }
+    });
 }
