@@ -7,6 +7,7 @@ using Fleet.Inventory;
 using Fleet.Sessions;
 using Fleet.Sessions.Platforms;
 using Fleet.Storage;
+using Fleet.Storage.Outputs;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Tests;
@@ -109,6 +110,40 @@ public sealed class CollectionHostTests : IDisposable
         using var tables = ReadTables.Open(reading);
         Assert.Equal(40, tables.FindRun("latest")!.Collected);
         Assert.True(StoreVerification.Run(reading).IsClean);
+    }
+
+    [Fact]
+    public async Task What_a_run_that_was_cut_off_stored_without_an_event_is_swept_at_the_next_start()
+    {
+        using var folder = Open();
+        var started = new TaskCompletionSource();
+        _sessions.Next(async session =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, session.Cancellation);
+            return session.Collect();
+        });
+        var (orphan, plan) = (OutputHash.Of("orphan"u8), default(OutputHash));
+        await using (var host = await StartAsync(folder))
+        {
+            var run = host.RunAsync(Request(1), default, default);
+            await started.Task;
+            using var spool = host.Outputs.CreateSpool();
+            using var output = spool.Begin();
+            output.Write("orphan"u8);
+            await host.Outputs.CommitAsync([output.Complete()], default);
+            await host.DisposeAsync();
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => run);
+        }
+
+        await using (var host = await StartAsync(folder))
+        {
+            plan = host.ReadTables.FindRun("latest")!.Plan;
+            Assert.False(host.Outputs.Contains(orphan));
+            Assert.True(host.Outputs.Contains(plan));
+        }
+
+        Assert.True(StoreVerification.Run(folder).IsClean);
     }
 
     private DataFolder Open() => DataFolder.OpenForWriting(_path.FullName);

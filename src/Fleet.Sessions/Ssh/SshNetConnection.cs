@@ -45,7 +45,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
             channel =>
             {
                 var shell = _client.CreateShellStream("vt100", (uint)columns, (uint)rows, 0, 0, bufferSize: 4096);
-                channel.Attach(shell, [shell], shell);
+                channel.Attach(() => shell, [shell], shell);
             },
             cancellation);
 
@@ -61,8 +61,9 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
                         .ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
                     if (_isRequestRefused)
                         throw new SessionException(FailureClass.CommandRejected, $"{_peer} runs no command by exec");
+                    var input = new Lazy<Stream>(running.CreateInputStream);
                     channel.Attach(
-                        running.CreateInputStream(), [running.OutputStream, running.ExtendedOutputStream], running);
+                        () => input.Value, [running.OutputStream, running.ExtendedOutputStream], running);
                 }
                 catch
                 {
