@@ -55,11 +55,17 @@ internal static class RunsCommand
 
     internal static Table Table(IReadOnlyList<RunRow> runs)
     {
+        // Only a run that is open, or was cut off, has pairs without an outcome.
+        var anyPending = runs.Any(r => r.Pending > 0);
         var table = Tables.Create(
-            "RUN", "STATE", "STARTED", ">TOOK", ">DEVICES", ">EXPECTED", ">COLLECTED", ">FAILED", ">CANCELLED", "SOURCE");
+        [
+            "RUN", "STATE", "STARTED", ">TOOK", ">DEVICES", ">EXPECTED", ">COLLECTED", ">FAILED", ">CANCELLED",
+            .. anyPending ? [">PENDING"] : Array.Empty<string>(), "SOURCE",
+        ]);
         foreach (var run in runs)
         {
-            table.Add(
+            List<(string?, Style?)> cells =
+            [
                 (run.Id, null),
                 (run.State.ToString().ToLowerInvariant(), StyleOf(run)),
                 (Figures.Moment(run.Started), null),
@@ -69,7 +75,14 @@ internal static class RunsCommand
                 (Figures.Count(run.Collected), null),
                 (Figures.Count(run.Failed), Styles.IfAny(run.Failed, Styles.Bad)),
                 (Figures.Count(run.Cancelled), Styles.IfAny(run.Cancelled, Styles.Warning)),
-                (run.Source, Styles.Quiet));
+            ];
+            if (anyPending)
+            {
+                cells.Add((Figures.Count(run.Pending), Styles.IfAny(run.Pending, Styles.Active)));
+            }
+
+            cells.Add((run.Source, Styles.Quiet));
+            table.Add([.. cells]);
         }
 
         return table;

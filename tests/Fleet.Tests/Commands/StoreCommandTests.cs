@@ -11,9 +11,9 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
     {
         var lines = (await OutputOf("runs")).Split('\n');
 
-        Assert.Matches("^RUN +STATE +STARTED +TOOK +DEVICES +EXPECTED +COLLECTED +FAILED +CANCELLED +SOURCE$", lines[0]);
-        Assert.Matches($"^{SampleStore.SecondRun} +interrupted +.* +2 min 00 s +3 +4 +2 +1 +1 +fleet.yaml$", lines[1]);
-        Assert.Matches($"^{SampleStore.FirstRun} +open +.* +3 +4 +2 +1 +0 +fleet.yaml$", lines[2]);
+        Assert.Matches("^RUN +STATE +STARTED +TOOK +DEVICES +EXPECTED +COLLECTED +FAILED +CANCELLED +PENDING +SOURCE$", lines[0]);
+        Assert.Matches($"^{SampleStore.SecondRun} +interrupted +.* +2 min 00 s +3 +4 +2 +1 +1 +0 +fleet.yaml$", lines[1]);
+        Assert.Matches($"^{SampleStore.FirstRun} +open +.* +3 +4 +2 +1 +0 +1 +fleet.yaml$", lines[2]);
         Assert.DoesNotContain(lines, l => l.EndsWith(' '));
     }
 
