@@ -21,7 +21,8 @@ public class LargeOutputTests(ITestOutputHelper log)
     public async Task Twenty_megabytes_take_linear_time(int smallest, int largest, int linesAbove)
     {
         var random = new Random(1);
-        FakeCli cli = new FakeCli { Prompt = "r1#" }.On("show log", t => t.Send(Output));
+        byte[] output = Output; // Made now, and not while the clock runs.
+        FakeCli cli = new FakeCli { Prompt = "r1#" }.On("show log", t => t.Send(output));
         var device = new ScriptedDevice(cli) { Terminal = { PieceSize = () => random.Next(smallest, largest + 1) } };
         var platform = Known.Iosxe with
         {
