@@ -78,7 +78,7 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
     {
         Discard();
         if (_owner is SshCommand)
-            await BlockingThreads.Shared.RunAsync(Release, CancellationToken.None);
+            await BlockingThreads.Shared.TryRunAsync(Release, SshNetConnection.CloseTime);
     }
 
     /// <summary>Drops what has come and will come. Frees SSH.NET's thread if it waits for room.</summary>

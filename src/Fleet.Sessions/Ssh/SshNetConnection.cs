@@ -14,15 +14,15 @@ namespace Fleet.Sessions.Ssh;
 /// </remarks>
 internal sealed class SshNetConnection : ISshConnection, IDisposable
 {
-    /// <summary>How long a device may take to say goodbye.</summary>
-    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
+    /// <summary>How long a device may take to close a channel or the connection.</summary>
+    public static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
 
     private readonly SshClient _client;
     private readonly Session _session;
     private readonly string _peer;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ConcurrentDictionary<uint, SshNetChannel> _channels = new();
-    private SshNetChannel? _opened;
+    private volatile SshNetChannel? _opened;
     private volatile bool _isRequestRefused;
     private int _isDisposed;
 
@@ -73,18 +73,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
             },
             cancellation);
 
-    public async ValueTask DisposeAsync()
-    {
-        using var limit = new CancellationTokenSource(CloseTime);
-        try
-        {
-            await BlockingThreads.Shared.RunAsync(Dispose, limit.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or SshException or ObjectDisposedException)
-        {
-            // Nothing is left to be said to a device that does not listen.
-        }
-    }
+    public async ValueTask DisposeAsync() => await BlockingThreads.Shared.TryRunAsync(Dispose, CloseTime);
 
     /// <summary>Disconnects; blocks.</summary>
     public void Dispose()
