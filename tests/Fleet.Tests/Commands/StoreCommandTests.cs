@@ -17,6 +17,19 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
         Assert.DoesNotContain(lines, l => l.EndsWith(' '));
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public async Task A_run_has_its_line_whatever_the_width_of_the_terminal(int columns)
+    {
+        var terminal = new TestTerminal(isTerminal: true, columns);
+        await terminal.RunAsync("runs", "--data", store.Path, "--no-color");
+
+        Assert.Equal(3, terminal.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains(SampleStore.FirstRun, terminal.Output);
+    }
+
     [Fact]
     public async Task A_run_is_accounted_for_to_the_pair()
     {
