@@ -48,7 +48,7 @@ public sealed class CollectionHost : IAsyncDisposable
                     logging.AddProvider(log);
                 }
             })
-            .ConfigureServices(services => services.AddAkka("fleet", akka => akka
+            .ConfigureServices(services => services.AddSingleton<IHostLifetime, NoLifetime>().AddAkka("fleet", akka => akka
                 .ConfigureLoggers(loggers =>
                 {
                     loggers.ClearLoggers();
@@ -226,5 +226,13 @@ public sealed class CollectionHost : IAsyncDisposable
         _journal.Dispose();
         await Outputs.DisposeAsync().ConfigureAwait(false);
         ReadTables.Dispose();
+    }
+
+    /// <summary>The usual lifetime of a host ends it on signals, which are the business of whoever embeds it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
