@@ -210,7 +210,7 @@ internal sealed class DeviceShell(
         ReadOnlySpan<byte> line = _cleaner.Line;
         if (line.IsEmpty)
             return false;
-        if (_promptLine.Length > 0 && line.Length > _promptLine.Length && line.EndsWith(_promptLine))
+        if (EndsWithPrompt(line) && !(exchange.LineEnded && _grammar.IsExact(line)))
             return silence >= quiet.Doubtful && TryEndGlued(exchange);
         bool sure = !exchange.EchoAwaited || _echoes == false;
         if (exchange.LineEnded && _cleaner.LineIsWhole)
@@ -235,6 +235,10 @@ internal sealed class DeviceShell(
 
         return false;
     }
+
+    /// <summary>Whether the learnt prompt stands behind other text.</summary>
+    private bool EndsWithPrompt(ReadOnlySpan<byte> line) =>
+        _promptLine.Length > 0 && line.Length > _promptLine.Length && line.EndsWith(_promptLine);
 
     private bool End(Exchange exchange, PromptMatch? prompt)
     {

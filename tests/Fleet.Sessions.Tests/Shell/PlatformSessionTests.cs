@@ -109,6 +109,16 @@ public class PlatformSessionTests
         AssertAll(await CollectAsync("linux", cli));
     }
 
+    [Theory]
+    [InlineData("$ ")]
+    [InlineData("# ")]
+    public async Task Linux_is_collected_though_its_own_prompt_ends_like_that_of_the_login(string login)
+    {
+        var cli = new FakeCli { Prompt = login };
+        Answering(cli).Enters(FakeCli.SetPs1, "[fleet]$ ");
+        AssertAll(await CollectAsync("linux", cli));
+    }
+
     private static FakeCli Answering(FakeCli cli) =>
         cli.On("show version", Version).On("show interfaces", Interfaces).On("show clock", "");
 
