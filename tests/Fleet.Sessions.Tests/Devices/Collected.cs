@@ -47,8 +47,8 @@ internal sealed class Collected : IOutputSink
             commands,
             limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) });
         sink.Result = await new DeviceSession(device, Quick).RunAsync(request, sink, cancellation);
-        if (device is ScriptedDevice { Disposed: true, Terminal.Disposed: true } scripted)
-            await scripted.Played.WaitAsync(TimeSpan.FromSeconds(5), cancellation);
+        if (device is ScriptedDevice scripted)
+            await scripted.Played.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
         return sink;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Fleet.Sessions.Tests.Devices;
 
 /// <summary>A command line in the way of network devices: a banner, a prompt per mode, an echo, and canned outputs.</summary>
@@ -24,7 +26,11 @@ internal sealed class FakeCli
     public List<string> Lines { get; } = [];
 
     /// <summary>Answers a command with a text in which LF stands for CR LF.</summary>
-    public FakeCli On(string command, string output) => On(command, t => t.Send(output.Replace("\n", "\r\n")));
+    public FakeCli On(string command, string output)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(output.Replace("\n", "\r\n"));
+        return On(command, t => t.Send(bytes));
+    }
 
     public FakeCli On(string command, Action<FakeTerminal> answer) => On(command, t =>
     {

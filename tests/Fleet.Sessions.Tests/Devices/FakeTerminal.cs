@@ -9,6 +9,7 @@ internal sealed class FakeTerminal : ISshChannel
 {
     private readonly Channel<byte[]> _toClient = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<byte> _toDevice = Channel.CreateUnbounded<byte>();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> _rest;
 
     /// <summary>Sizes of the pieces that the client reads, in turn; empty: as sent.</summary>
@@ -17,7 +18,8 @@ internal sealed class FakeTerminal : ISshChannel
     /// <summary>Everything that the client wrote.</summary>
     public StringBuilder Typed { get; } = new();
 
-    public bool Disposed { get; private set; }
+    /// <summary>Ends when the client has closed the channel.</summary>
+    public Task Gone => _gone.Task;
 
     public void Send(string text) => Send(Encoding.UTF8.GetBytes(text));
 
@@ -81,7 +83,7 @@ internal sealed class FakeTerminal : ISshChannel
 
     public ValueTask DisposeAsync()
     {
-        Disposed = true;
+        _gone.TrySetResult();
         _toDevice.Writer.TryComplete();
         _toClient.Writer.TryComplete();
         return ValueTask.CompletedTask;

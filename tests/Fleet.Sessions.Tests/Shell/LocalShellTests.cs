@@ -1,0 +1,60 @@
+using Fleet.Sessions.Tests.Devices;
+
+namespace Fleet.Sessions.Tests.Shell;
+
+/// <summary>Real shells on a real terminal: what is collected is what the command prints into a file.</summary>
+public class LocalShellTests
+{
+    private static readonly string[] Commands =
+    [
+        "cat /etc/passwd",
+        "printf abc",
+        "printf 'a\\n\\n  b  \\n\\nc'",
+        "true",
+        "seq 1 20000",
+        "printf '\\377\\376\\200\\n'",
+        "printf '%s\\n' '[fleet]$ ' '--More--' 'root@host:~# '",
+        "printf '%s\\n' 'Zürich ✓'",
+        "echo " + new string('x', 300) + " " + new string('y', 600) + " end",
+    ];
+
+    [Theory]
+    [InlineData("bash --norc --noprofile -i")]
+    [InlineData("bash -i")]
+    [InlineData("dash -i")]
+    [InlineData("busybox ash -i")]
+    public async Task Outputs_of_a_shell_are_those_of_a_file(string shell)
+    {
+        SkipWithout("script");
+        SkipWithout(shell.Split(' ')[0]);
+        Collected collected = await Collected.FromAsync(
+            new LocalShell(shell), Known.Linux, [.. Commands, "no-such-command-here", "echo done"]);
+        Assert.Null(collected.Result.Reason);
+        foreach (string command in Commands)
+            Assert.Equal(await LocalShell.OutputOfAsync(command), collected.Outputs[command]);
+        Assert.Equal("done\n", collected["echo done"]);
+        Assert.Equal(
+            shell.StartsWith("busybox", StringComparison.Ordinal) ? null : FailureClass.CommandRejected,
+            collected.Result.Commands[^2].Failure);
+    }
+
+    [Fact]
+    public async Task An_endless_command_is_interrupted_and_the_next_one_runs()
+    {
+        SkipWithout("script");
+        Collected collected = await Collected.FromAsync(
+            new LocalShell("bash --norc -i"),
+            Known.Linux,
+            ["yes", "echo done"],
+            new SessionLimits { OutputBytes = 1 << 20 });
+        Assert.Null(collected.Result.Reason);
+        Assert.Equal([FailureClass.OutputTooLarge, null], collected.Result.Commands.Select(c => c.Failure));
+        Assert.Equal("done\n", collected["echo done"]);
+    }
+
+    private static void SkipWithout(string program)
+    {
+        bool found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(p => File.Exists(Path.Combine(p, program)));
+        Assert.SkipUnless(found, $"{program} is not installed");
+    }
+}
