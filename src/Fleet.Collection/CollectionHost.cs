@@ -97,9 +97,23 @@ public sealed class CollectionHost : IAsyncDisposable
     {
         var host = new CollectionHost(folder, settings, devices, sessions, log);
         ReadModelCatchUp.Run(folder, host.ReadTables);
+        host.SweepOrphans();
         host.CreateActorSystem();
         await host._host.StartAsync().ConfigureAwait(false);
         return host;
+    }
+
+    /// <summary>
+    /// A run that was cut off may have stored outputs whose event was never written. Here they can be told for sure: the
+    /// folder is locked, and no session is under way.
+    /// </summary>
+    private void SweepOrphans()
+    {
+        if (ReadTables.Runs().Any(run => run.State == RunState.Open))
+        {
+            var named = ReadTables.References().ToHashSet();
+            Outputs.SweepOrphans(named.Contains, DateTimeOffset.MaxValue);
+        }
     }
 
     /// <summary>Runs a collection to its end; when it returns, the read tables show it.</summary>

@@ -36,7 +36,10 @@ public sealed record SessionLimits
 }
 
 /// <summary>How one session ended.</summary>
-/// <param name="Commands">The commands that came to an end, in order: collected or rejected.</param>
+/// <param name="Commands">
+/// The commands that came to an end, in order: collected, rejected or with too large an output. The command in which the
+/// session broke is not among them, unless it broke because a too large output could not be stopped.
+/// </param>
 /// <param name="Failure">Why the session broke; <see langword="null"/> when every command came to an end.</param>
 /// <param name="Reason">One line for people about <paramref name="Failure"/>, without secrets.</param>
 public sealed record SessionResult(IReadOnlyList<CommandResult> Commands, FailureClass? Failure, string? Reason);
@@ -65,9 +68,14 @@ public interface IOutputSink
 }
 
 /// <summary>The output of one command while it arrives. Disposed without <see cref="Complete"/>, it is dropped.</summary>
+/// <remarks>
+/// Of a shell it is what the command printed, from behind the line of the echo up to the prompt: each line with its LF,
+/// the last without one if the command printed none, cleaned of carriage returns and control sequences; bytes that are
+/// not UTF-8 stay. Of an <c>exec</c> channel it is the bytes as they came.
+/// </remarks>
 public interface IOutput : IDisposable
 {
-    /// <summary>Appends bytes, already cleaned of echo, prompt, carriage returns and control sequences.</summary>
+    /// <summary>Appends bytes.</summary>
     void Write(ReadOnlySpan<byte> bytes);
 
     /// <summary>The output is whole.</summary>

@@ -49,6 +49,9 @@ public sealed class LabKeys
     /// <summary>The passphrase of <see cref="Encrypted"/>.</summary>
     public string Passphrase => File.ReadAllText(Path.Combine(_folder, "secrets", "passphrase")).Trim();
 
+    /// <summary>A key that lets in to run commands, but not to have a terminal.</summary>
+    public string NoTerminal => Find("no-terminal");
+
     /// <summary>A key that lets nobody in.</summary>
     public string Stranger => Find("stranger");
 

@@ -72,7 +72,8 @@ internal sealed class Collection(
                 Phase = FailureClass.PromptNotFound;
                 await navigator.EnterAsync(platform.DefaultMode);
                 Phase = FailureClass.CommandTimedOut;
-                if (await CollectAsync(command, output => shell.SendAsync(command, output, Ending(command))) == Stop.TooLarge)
+                Stop stop = await CollectAsync(command, output => shell.SendAsync(command, output, Ending(command)));
+                if (stop == Stop.TooLarge)
                     await shell.InterruptAsync(Stopping(command));
             }
 
@@ -190,11 +191,11 @@ internal sealed class Collection(
     {
         try
         {
-            await resource.DisposeAsync().AsTask().WaitAsync(CloseGrace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await resource.DisposeAsync().AsTask().WaitAsync(CloseGrace);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A connection that cannot be closed is given up; what it brought is in.
+            // What cannot be closed is given up; what it brought is in.
         }
     }
 

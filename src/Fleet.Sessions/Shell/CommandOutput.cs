@@ -4,8 +4,8 @@ using System.Text;
 namespace Fleet.Sessions.Shell;
 
 /// <summary>
-/// Takes the output of one command: passes it on, keeps its first lines to tell whether the device rejected the command,
-/// and holds it to the size limit.
+/// Takes the output of one command: passes it on, keeps its first lines to tell whether the device rejected the
+/// command, and holds it to the size limit.
 /// </summary>
 /// <param name="output">Where it goes; <see langword="null"/> when only its first lines matter.</param>
 /// <param name="limit">Most bytes.</param>
@@ -98,7 +98,9 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
     private static bool BeginsWith(ReadOnlySpan<byte> line, string text)
     {
         Span<byte> bytes = stackalloc byte[256];
-        return text.Length > 0 && Encoding.UTF8.TryGetBytes(text, bytes, out int count) && line.StartsWith(bytes[..count]);
+        return text.Length > 0
+            && Encoding.UTF8.TryGetBytes(text, bytes, out int count)
+            && line.StartsWith(bytes[..count]);
     }
 
     private ReadOnlySpan<byte> FirstLineThat(LineTest test, IReadOnlyList<string> indicators)

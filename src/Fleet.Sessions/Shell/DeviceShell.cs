@@ -33,7 +33,7 @@ internal sealed class DeviceShell(
     /// <summary>The echo comes within this many bytes, or not at all.</summary>
     private const int EchoWindow = 4096;
 
-    /// <summary>Lines above the last are kept back for a prompt of several lines while they are at most this many bytes.</summary>
+    /// <summary>Most bytes that are kept back for a prompt of several lines.</summary>
     private const int KeptBack = 4096;
 
     private readonly ChannelReader _channel = new(channel, lifetime);
@@ -184,8 +184,8 @@ internal sealed class DeviceShell(
     }
 
     /// <summary>
-    /// The echo did not come. On a device that echoes, what was typed came back altered (abbreviations written out, say),
-    /// so that its line goes; otherwise the output begins behind the prompt.
+    /// The echo did not come. On a device that echoes, what was typed came back altered (abbreviations written out,
+    /// say), so that its line goes; otherwise the output begins behind the prompt.
     /// </summary>
     private void DoWithoutEcho(Exchange exchange)
     {

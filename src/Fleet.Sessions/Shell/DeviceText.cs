@@ -10,9 +10,12 @@ internal sealed class DeviceText
     private readonly string[] _secrets;
 
     /// <summary>Quotes without the secrets of <paramref name="login"/>, should the device have echoed one.</summary>
-    public DeviceText(Login login) => _secrets =
-        [.. login.Secrets.Values.Append(login.Password).Append(login.Passphrase).OfType<string>().Where(s => s.Length > 0)
-            .Distinct().OrderByDescending(s => s.Length)];
+    public DeviceText(Login login)
+    {
+        IEnumerable<string?> secrets = [.. login.Secrets.Values, login.Password, login.Passphrase];
+        // The longest first: a secret may be part of another.
+        _secrets = [.. secrets.OfType<string>().Where(s => s.Length > 0).OrderByDescending(s => s.Length)];
+    }
 
     /// <summary>A line of the device's, cut where it is long.</summary>
     public string Quote(ReadOnlySpan<byte> line)

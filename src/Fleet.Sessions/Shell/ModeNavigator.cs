@@ -1,5 +1,6 @@
 using System.Text;
 using Fleet.Sessions.Platforms;
+using Fleet.Sessions.Terminal;
 
 namespace Fleet.Sessions.Shell;
 
@@ -35,14 +36,14 @@ internal sealed class ModeNavigator(
         PlatformMode? wanted = platform.Modes.FirstOrDefault(m => m.Name == target);
         if (wanted is not null && shell.IsIn(wanted))
             return;
+        string prompt = text.Quote(Encoding.UTF8.GetBytes(PromptGrammar.LastLine(shell.Prompt)));
         PlatformMode from = shell.Mode ?? throw new SessionException(
-            FailureClass.PromptNotFound,
-            $"the prompt \"{text.Quote(Encoding.UTF8.GetBytes(shell.Prompt))}\" is of no mode of platform {platform.Name}");
+            FailureClass.PromptNotFound, $"the prompt \"{prompt}\" is of no mode of platform {platform.Name}");
         foreach ((PlatformMode mode, IReadOnlyList<Instruction> instructions) in Path(from, wanted, target))
         {
             CommandOutput? answer = await RunAsync(instructions);
             if (!shell.IsIn(mode))
-                throw Refused(mode.Name, answer);
+                throw Denied($"the device did not enter mode {mode.Name}{Said(answer)}");
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class ModeNavigator(
     public async Task<CommandOutput?> RunAsync(IReadOnlyList<Instruction> instructions)
     {
         if (++_depth > Deepest)
-            throw new SessionException(FailureClass.PrivilegeDenied, $"the transitions of platform {platform.Name} enter each other without end");
+            throw Denied($"the transitions of platform {platform.Name} enter each other without end");
         CommandOutput? answer = null;
         foreach (Instruction instruction in instructions)
             answer = await RunAsync(instruction);
@@ -91,7 +92,7 @@ internal sealed class ModeNavigator(
         string response = Response(prompted);
         // Asked again, the response was wrong. A second try could only lock the account.
         if (await shell.AnswerAsync(response, question, answer, deadline) == Stop.Question)
-            throw new SessionException(FailureClass.PrivilegeDenied, $"the device refused the answer to \"{prompted.Input}\"{Said(answer)}");
+            throw Denied($"the device refused the answer to \"{prompted.Input}\"{Said(answer)}");
     }
 
     private string Response(Instruction.SendPromptedInput prompted)
@@ -101,9 +102,9 @@ internal sealed class ModeNavigator(
         string name = prompted.Response[Lookup.Length..];
         return login.Secrets.TryGetValue(name, out string? secret)
             ? secret
-            : throw new SessionException(
-                FailureClass.PrivilegeDenied,
-                $"the device asks for the secret \"{name}\" after \"{prompted.Input}\", and the credential has none of that name");
+            : throw Denied(
+                $"the device asks for the secret \"{name}\" after \"{prompted.Input}\", "
+                + "and the credential has none of that name");
     }
 
     /// <summary>The shortest way from one mode to another, by breadth-first search.</summary>
@@ -125,15 +126,14 @@ internal sealed class ModeNavigator(
         }
 
         if (to is null || !steps.ContainsKey(to.Name))
-            throw new SessionException(FailureClass.PrivilegeDenied, $"platform {platform.Name} has no way from mode {from.Name} to {target}");
+            throw Denied($"platform {platform.Name} has no way from mode {from.Name} to {target}");
         var path = new List<(PlatformMode, IReadOnlyList<Instruction>)>();
         for (string name = to.Name; name != from.Name; name = steps[name].Previous.Name)
             path.Insert(0, (steps[name].Mode, steps[name].Transition.Instructions));
         return path;
     }
 
-    private SessionException Refused(string mode, CommandOutput? answer) =>
-        new(FailureClass.PrivilegeDenied, $"the device did not enter mode {mode}{Said(answer)}");
+    private static SessionException Denied(string message) => new(FailureClass.PrivilegeDenied, message);
 
     private string Said(CommandOutput? answer) =>
         answer is not null && text.Quote(answer.FirstLine) is { Length: > 0 } line ? $": \"{line}\"" : "";

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using Renci.SshNet.Common;
+
 namespace Fleet.Sessions.Ssh;
 
 /// <summary>
@@ -34,6 +37,21 @@ internal sealed class BlockingThreads(int limit)
                 return true;
             },
             cancellation);
+
+    /// <summary>Runs a call that tidies up: waits for it within a limit, and does not care how it ends.</summary>
+    public async Task TryRunAsync(Action action, TimeSpan limit)
+    {
+        using var deadline = new CancellationTokenSource(limit);
+        try
+        {
+            await RunAsync(action, deadline.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or SshException or SocketException
+            or ObjectDisposedException)
+        {
+            // Nothing is left to be said to a device that does not listen.
+        }
+    }
 
     /// <summary>Runs a call on a thread of its own and completes off that thread.</summary>
     /// <exception cref="OperationCanceledException">

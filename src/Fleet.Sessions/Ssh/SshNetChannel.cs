@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Fleet.Sessions.Transport;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -20,7 +21,7 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
         readerScheduler: PipeScheduler.ThreadPool,
         useSynchronizationContext: false));
     private readonly byte[] _scratch = new byte[4096];
-    private Stream? _input;
+    private Func<Stream>? _input;
     private Stream[] _copies = [];
     private IDisposable? _owner;
     private volatile SessionException? _failure;
@@ -28,10 +29,10 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
     private volatile bool _isDiscarded;
 
     /// <summary>Takes over what SSH.NET has opened, once it has.</summary>
-    /// <param name="input">Where to write to.</param>
+    /// <param name="input">Gives where to write to; throws if it has ended.</param>
     /// <param name="copies">Where SSH.NET collects copies of what has come, which nobody wants.</param>
     /// <param name="owner">To be disposed at the end.</param>
-    public void Attach(Stream input, Stream[] copies, IDisposable owner)
+    public void Attach(Func<Stream> input, Stream[] copies, IDisposable owner)
     {
         (_input, _owner) = (input, owner);
         Volatile.Write(ref _copies, copies);
@@ -43,9 +44,11 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
         var available = result.Buffer;
         if (available.Length > buffer.Length)
             available = available.Slice(0, buffer.Length);
+        var read = (int)available.Length;
         available.CopyTo(buffer.Span);
+        // From here on the memory is the pipe's again.
         _received.Reader.AdvanceTo(available.End);
-        return available.IsEmpty && _failure is { } failure ? throw failure : (int)available.Length;
+        return read == 0 && _failure is { } failure ? throw failure : read;
     }
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -55,14 +58,15 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
             await BlockingThreads.Shared.RunAsync(
                 () =>
                 {
-                    _input!.Write(bytes.Span);
-                    _input.Flush();
+                    var input = _input!();
+                    input.Write(bytes.Span);
+                    input.Flush();
                 },
                 cancellation);
         }
-        catch (Exception e) when (e is SshException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is SshException or InvalidOperationException or IOException or SocketException)
         {
-            throw _failure ?? Failures.Lost(peer, e is ObjectDisposedException ? null : e);
+            throw _failure ?? Failures.Lost(peer, e is InvalidOperationException ? null : e);
         }
     }
 
@@ -74,7 +78,7 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
     {
         Discard();
         if (_owner is SshCommand)
-            await BlockingThreads.Shared.RunAsync(Release, CancellationToken.None);
+            await BlockingThreads.Shared.TryRunAsync(Release, SshNetConnection.CloseTime);
     }
 
     /// <summary>Drops what has come and will come. Frees SSH.NET's thread if it waits for room.</summary>

@@ -14,15 +14,15 @@ namespace Fleet.Sessions.Ssh;
 /// </remarks>
 internal sealed class SshNetConnection : ISshConnection, IDisposable
 {
-    /// <summary>How long a device may take to say goodbye.</summary>
-    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
+    /// <summary>How long a device may take to close a channel or the connection.</summary>
+    public static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
 
     private readonly SshClient _client;
     private readonly Session _session;
     private readonly string _peer;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ConcurrentDictionary<uint, SshNetChannel> _channels = new();
-    private SshNetChannel? _opened;
+    private volatile SshNetChannel? _opened;
     private volatile bool _isRequestRefused;
     private int _isDisposed;
 
@@ -45,7 +45,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
             channel =>
             {
                 var shell = _client.CreateShellStream("vt100", (uint)columns, (uint)rows, 0, 0, bufferSize: 4096);
-                channel.Attach(shell, [shell], shell);
+                channel.Attach(() => shell, [shell], shell);
             },
             cancellation);
 
@@ -61,8 +61,9 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
                         .ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
                     if (_isRequestRefused)
                         throw new SessionException(FailureClass.CommandRejected, $"{_peer} runs no command by exec");
+                    var input = new Lazy<Stream>(running.CreateInputStream);
                     channel.Attach(
-                        running.CreateInputStream(), [running.OutputStream, running.ExtendedOutputStream], running);
+                        () => input.Value, [running.OutputStream, running.ExtendedOutputStream], running);
                 }
                 catch
                 {
@@ -72,18 +73,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
             },
             cancellation);
 
-    public async ValueTask DisposeAsync()
-    {
-        using var limit = new CancellationTokenSource(CloseTime);
-        try
-        {
-            await BlockingThreads.Shared.RunAsync(Dispose, limit.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or SshException or ObjectDisposedException)
-        {
-            // Nothing is left to be said to a device that does not listen.
-        }
-    }
+    public async ValueTask DisposeAsync() => await BlockingThreads.Shared.TryRunAsync(Dispose, CloseTime);
 
     /// <summary>Disconnects; blocks.</summary>
     public void Dispose()

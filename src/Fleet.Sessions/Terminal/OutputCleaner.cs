@@ -16,7 +16,7 @@ namespace Fleet.Sessions.Terminal;
 /// pagers wipe <c>--More--</c>. Blanks at the end of a line that nothing was erased on stay.</item>
 /// <item>Control sequences (ECMA-48 CSI, OSC, DCS, SOS, PM, APC, charset selections, other escapes) are dropped, but
 /// the CSI ones that erase (J, K) or move within the line (C, D, G, H) act on the line. A sequence never spans lines, and
-/// one that is longer than <see cref="LongestSequence"/> ends there.</item>
+/// one that is longer than <see cref="ControlSequence.Longest"/> ends there.</item>
 /// <item>NUL, BEL, SO, SI and DEL are dropped. Every other byte is kept as it is, be it valid UTF-8 or not. One byte
 /// counts as one column.</item>
 /// <item>A line longer than <see cref="LongestLine"/> comes out in pieces; a CR does not reach pieces that are
@@ -28,17 +28,14 @@ internal sealed class OutputCleaner(int columns)
     /// <summary>Most bytes of one line that are held, and can be overwritten.</summary>
     internal const int LongestLine = 64 * 1024;
 
-    /// <summary>Most bytes of one control sequence.</summary>
-    internal const int LongestSequence = 4096;
-
     /// <summary>What stays of a line when its first part comes out, to find a prompt at its end.</summary>
     private const int KeptOfLongLine = 4096;
 
-    private const byte Nul = 0x00, Bel = 0x07, Backspace = 0x08, Lf = 0x0a, Cr = 0x0d, So = 0x0e, Si = 0x0f;
-    private const byte Cancel = 0x18, Substitute = 0x1a, Esc = 0x1b, Delete = 0x7f;
+    private const byte Backspace = 0x08, Lf = 0x0a, Cr = 0x0d, Esc = 0x1b;
 
+    /// <summary>The above, and those that are dropped: NUL, BEL, SO, SI and DEL.</summary>
     private static readonly SearchValues<byte> Controls =
-        SearchValues.Create(Nul, Bel, Backspace, Lf, Cr, So, Si, Esc, Delete);
+        SearchValues.Create(Backspace, Lf, Cr, Esc, 0x00, 0x07, 0x0e, 0x0f, 0x7f);
 
     private byte[] _line = new byte[256];
     private int _length;
@@ -47,21 +44,7 @@ internal sealed class OutputCleaner(int columns)
     private bool _wentBack; // The cursor has been moved back over text of this line.
     private bool _returning; // A CR came: alone it returns, before LF it is part of the line's end.
 
-    private State _state;
-    private int _sequence; // Bytes of the current sequence so far.
-    private int _first; // The parameters of the current CSI sequence; -1 when not given.
-    private int _second;
-    private bool _private;
-
-    private enum State
-    {
-        Text,
-        Escape,
-        Intermediate,
-        Csi,
-        ControlString, // The string of OSC, DCS, SOS, PM or APC.
-        ControlStringEscape,
-    }
+    private ControlSequence _sequence;
 
     /// <summary>The line that is not finished yet, as far as it is held.</summary>
     public ReadOnlySpan<byte> Line => _line.AsSpan(0, _length);
@@ -74,9 +57,9 @@ internal sealed class OutputCleaner(int columns)
     {
         while (!input.IsEmpty)
         {
-            if (_state != State.Text)
+            if (_sequence.IsOpen)
             {
-                if (Sequence(input[0], lines))
+                if (TakeSequence(input[0], lines))
                     input = input[1..];
                 continue;
             }
@@ -142,7 +125,7 @@ internal sealed class OutputCleaner(int columns)
                 GoTo(_cursor - 1);
                 break;
             case Esc:
-                BeginSequence();
+                _sequence.Begin();
                 break;
         }
     }
@@ -228,130 +211,56 @@ internal sealed class OutputCleaner(int columns)
         _cursor = target;
     }
 
-    private void BeginSequence()
-    {
-        _state = State.Escape;
-        _sequence = 0;
-        _first = _second = -1;
-        _private = false;
-    }
-
     /// <summary>Takes one byte of a control sequence; <see langword="false"/> when the byte is not part of it.</summary>
-    private bool Sequence(byte next, IBufferWriter<byte> lines)
+    private bool TakeSequence(byte next, IBufferWriter<byte> lines)
     {
-        bool inText = _state is State.ControlString or State.ControlStringEscape;
-        if (++_sequence > LongestSequence || next is Lf or Cr || (next == Backspace && !inText))
+        switch (_sequence.Take(next))
         {
-            _state = State.Text;
-            return false;
-        }
-
-        if (next is Cancel or Substitute)
-        {
-            _state = State.Text;
-            return true;
-        }
-
-        if (next is Nul or Delete || (next == Bel && !inText))
-            return true;
-        if (next == Esc && _state != State.ControlString)
-        {
-            BeginSequence();
-            return true;
-        }
-
-        switch (_state)
-        {
-            case State.Escape:
-                Escape(next, lines);
+            case ControlSequence.Step.NotPart:
+                return false;
+            case ControlSequence.Step.NextLine:
+                EndLine(lines);
                 return true;
-            case State.Intermediate:
-                if (next is < 0x20 or > 0x2f)
-                    _state = State.Text;
-                return true;
-            case State.Csi:
-                Csi(next);
-                return true;
-            case State.ControlString:
-                _state = next switch { Bel => State.Text, Esc => State.ControlStringEscape, _ => State.ControlString };
+            case ControlSequence.Step.Function:
+                Act((char)next);
                 return true;
             default:
-                BeginSequence();
-                if (next == (byte)'\\')
-                    _state = State.Text;
-                return next == (byte)'\\';
+                return true;
         }
     }
 
-    private void Escape(byte next, IBufferWriter<byte> lines)
+    private void Act(char function)
     {
-        _state = next switch
-        {
-            (byte)'[' => State.Csi,
-            (byte)']' or (byte)'P' or (byte)'X' or (byte)'^' or (byte)'_' => State.ControlString,
-            >= 0x20 and <= 0x2f => State.Intermediate,
-            _ => State.Text,
-        };
-        if (next == (byte)'E')
-            EndLine(lines);
-    }
-
-    private void Csi(byte next)
-    {
-        switch (next)
-        {
-            case >= (byte)'0' and <= (byte)'9':
-                ref int parameter = ref (_second >= 0 ? ref _second : ref _first);
-                parameter = Math.Min((Math.Max(parameter, 0) * 10) + next - '0', LongestLine);
-                break;
-            case (byte)';':
-                _second = 0;
-                break;
-            case >= 0x3c and <= 0x3f:
-                _private = true;
-                break;
-            case >= 0x40 and <= 0x7e:
-                _state = State.Text;
-                if (!_private)
-                    Act(next);
-                break;
-            case > 0x7e or < 0x20:
-                _state = State.Text;
-                break;
-        }
-    }
-
-    private void Act(byte function)
-    {
-        if (function is not ((byte)'C' or (byte)'D' or (byte)'G' or (byte)'H' or (byte)'f' or (byte)'J' or (byte)'K'))
+        if (function is not ('C' or 'D' or 'G' or 'H' or 'f' or 'J' or 'K'))
             return;
         Return();
         switch (function)
         {
-            case (byte)'C':
-                GoTo(_cursor + Math.Max(_first, 1));
+            case 'C':
+                GoTo(_cursor + Math.Max(_sequence.First, 1));
                 break;
-            case (byte)'D':
-                GoTo(_cursor - Math.Max(_first, 1));
+            case 'D':
+                GoTo(_cursor - Math.Max(_sequence.First, 1));
                 break;
-            case (byte)'G':
-                GoTo(StartOfRow() + Math.Max(_first, 1) - 1);
+            case 'G':
+                GoTo(StartOfRow() + Math.Max(_sequence.First, 1) - 1);
                 break;
-            case (byte)'H' or (byte)'f':
-                GoTo(StartOfRow() + Math.Max(_second, 1) - 1);
+            case 'H' or 'f':
+                GoTo(StartOfRow() + Math.Max(_sequence.Second, 1) - 1);
                 break;
-            case (byte)'J' or (byte)'K':
-                Erase();
+            default:
+                Erase(_sequence.First);
                 break;
         }
     }
 
-    private void Erase()
+    /// <summary>Erases up to the cursor (1), behind it (not given, or 0) or both (2).</summary>
+    private void Erase(int what)
     {
-        if (_first is 1 or 2 or 3)
-            _line.AsSpan(0, Math.Min(_cursor, _length)).Fill((byte)' ');
-        if (_first != 1)
-            _length = Math.Min(_length, _cursor);
+        if (what > 0)
+            _line.AsSpan(0, _cursor).Fill((byte)' ');
+        if (what != 1)
+            _length = _cursor;
         _wentBack = true;
     }
 }

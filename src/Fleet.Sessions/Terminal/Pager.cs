@@ -20,7 +20,9 @@ internal static partial class Pager
 
     // --More--, -- More --, <--- More --->, ---(more)---, ---(more 40%)---, --More-- (q to quit), ---- More ----,
     // -- MORE --, next page: Space, next line: Enter, quit: Control-C; --More--(65%); Press any key to continue ...
-    [GeneratedRegex(@"^\s*(<?-{2,4}\s?\(?more\b[-\s)>]*(\(.{1,40}\))?(\d+%\)[-\s]*)?(, next page.{0,60})?|press any key to continue.{0,60})\s*$",
+    [GeneratedRegex(
+        @"^\s*(<?-{2,4}\s?\(?more\b[-\s)>]*(\(.{1,40}\))?(\d+%\)[-\s]*)?(, next page.{0,60})?"
+        + @"|press any key to continue.{0,60})\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex More();
 

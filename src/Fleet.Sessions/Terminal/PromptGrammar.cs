@@ -33,7 +33,7 @@ internal sealed class PromptGrammar
         _any = PromptPattern.Compile(platform.PromptPattern);
         _excludes = platform.PromptExcludes;
         _modes = [.. platform.Modes.Select(m => (m, m.PromptPattern is { } p ? PromptPattern.Compile(p) : null))];
-        _exact = [.. platform.Modes.Where(m => m.PromptExact is not null).Select(m => Encoding.UTF8.GetBytes(m.PromptExact!))];
+        _exact = [.. platform.Modes.Select(m => m.PromptExact).OfType<string>().Select(Encoding.UTF8.GetBytes)];
         IEnumerable<string> patterns = platform.Modes.Select(m => m.PromptPattern ?? m.PromptExact ?? "");
         LinesAbove = Math.Min(MostLinesAbove, patterns.Append(platform.PromptPattern).Max(LineEnds));
     }

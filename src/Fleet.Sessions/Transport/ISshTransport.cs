@@ -7,6 +7,7 @@ public interface ISshTransport
 {
     /// <summary>Connects, checks the host key and authenticates.</summary>
     /// <exception cref="SessionException">With the failure class; nothing is left open.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left open.</exception>
     Task<ISshConnection> ConnectAsync(SshTarget target, CancellationToken cancellation);
 }
 
@@ -23,19 +24,30 @@ public sealed record SshTarget(
     TimeSpan ConnectTimeout,
     TimeSpan AuthenticationTimeout);
 
-/// <summary>An authenticated connection. Disposing it never blocks the caller for longer than a short grace time.</summary>
+/// <summary>An authenticated connection. Disposing it takes no longer than a short grace time, and never throws.</summary>
+/// <remarks>
+/// What nobody reads holds the whole connection back once a channel's buffer is full: read a channel to its end, or
+/// dispose it, before opening another.
+/// </remarks>
 public interface ISshConnection : IAsyncDisposable
 {
     /// <summary>Opens an interactive shell on a pseudo-terminal of type <c>vt100</c>.</summary>
     /// <exception cref="SessionException">The device refused, or the connection broke.</exception>
     Task<ISshChannel> OpenShellAsync(int columns, int rows, CancellationToken cancellation);
 
-    /// <summary>Runs one command on a channel of its own, without a terminal.</summary>
-    /// <exception cref="SessionException">The device refused, or the connection broke.</exception>
+    /// <summary>
+    /// Runs one command on a channel of its own, without a terminal; its errors are read between its output.
+    /// </summary>
+    /// <exception cref="SessionException">
+    /// The device runs no commands so (<see cref="FailureClass.CommandRejected"/>), or the connection broke.
+    /// </exception>
     Task<ISshChannel> ExecuteAsync(string command, CancellationToken cancellation);
 }
 
-/// <summary>The byte stream of a shell or of a command.</summary>
+/// <summary>
+/// The byte stream of a shell or of a command; one read at a time. Disposing it drops what is unread. A shell ends with
+/// its connection.
+/// </summary>
 public interface ISshChannel : IAsyncDisposable
 {
     /// <summary>Reads what has arrived, at least one byte; 0 when the other side has closed the channel.</summary>

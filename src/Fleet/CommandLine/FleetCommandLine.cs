@@ -14,8 +14,10 @@ namespace Fleet.CommandLine;
 /// <summary>The command line as a whole: what commands there are, and how every error ends.</summary>
 internal static class FleetCommandLine
 {
-    /// <summary>Set to anything, unexpected errors show their stack trace.</summary>
     private const string DebugVariable = "FLEET_DEBUG";
+
+    /// <summary>Whether unexpected errors show their stack trace, and the log has everything.</summary>
+    public static bool IsDebugging => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DebugVariable));
 
     /// <summary>Runs one command line to its exit code. Throws nothing.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
@@ -160,13 +162,13 @@ internal static class FleetCommandLine
         }
 
         terminal.PrintError($"fleet: unexpected error: {e.GetType().Name}: {e.Message}");
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DebugVariable)))
+        if (IsDebugging)
         {
-            terminal.PrintError($"fleet: {DebugVariable}=1 in the environment shows where it comes from");
+            terminal.Error.WriteLine(SafeText.Block(e.ToString()));
         }
         else
         {
-            terminal.Error.WriteLine(SafeText.Block(e.ToString()));
+            terminal.PrintError($"fleet: {DebugVariable}=1 in the environment shows where it comes from");
         }
 
         return ExitCode.CouldNotRun;

@@ -77,7 +77,7 @@ internal sealed class Terminal
     {
         if (IsTerminal)
         {
-            Console.Write(new UnwrappedLine(line, style ?? Style.Plain));
+            Console.Write(new Rendered([new Segment(line, style ?? Style.Plain), Segment.LineBreak]));
         }
         else
         {
@@ -89,13 +89,15 @@ internal sealed class Terminal
     /// <summary>Prints styled output that ends its last line itself; in a pipe, lines have no trailing blanks.</summary>
     public void Print(IRenderable renderable)
     {
+        var options = RenderOptions.Create(Console, Console.Profile.Capabilities);
+        var width = renderable is Table table ? Tables.WidthOf(table, options, Console.Profile.Width) : Console.Profile.Width;
+        var segments = renderable.Render(options, width);
         if (IsTerminal)
         {
-            Console.Write(renderable);
+            Console.Write(new Rendered(segments));
             return;
         }
 
-        var segments = renderable.Render(RenderOptions.Create(Console, Console.Profile.Capabilities), PipeWidth);
         foreach (var line in Segment.SplitLines(segments))
         {
             Out.Write(string.Concat(line.Select(s => s.Text)).TrimEnd(' '));
@@ -135,11 +137,12 @@ internal sealed class Terminal
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
 
-    private sealed class UnwrappedLine(string line, Style style) : IRenderable
+    /// <summary>What has its final form, however wide the terminal is.</summary>
+    private sealed class Rendered(IEnumerable<Segment> segments) : IRenderable
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
 
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(line, style), Segment.LineBreak];
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => segments;
     }
 
     private sealed class ConsoleOutput(Terminal terminal) : IAnsiConsoleOutput

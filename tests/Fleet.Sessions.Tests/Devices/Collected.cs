@@ -37,6 +37,7 @@ internal sealed class Collected : IOutputSink
         IReadOnlyList<string> commands,
         SessionLimits? limits = null,
         Login? login = null,
+        QuietTimes? quiet = null,
         CancellationToken cancellation = default)
     {
         var sink = new Collected { Result = null! };
@@ -46,7 +47,7 @@ internal sealed class Collected : IOutputSink
             platform,
             commands,
             limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) });
-        sink.Result = await new DeviceSession(device, Quick).RunAsync(request, sink, cancellation);
+        sink.Result = await new DeviceSession(device, quiet ?? Quick).RunAsync(request, sink, cancellation);
         if (device is ScriptedDevice scripted)
             await scripted.Played.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
         return sink;

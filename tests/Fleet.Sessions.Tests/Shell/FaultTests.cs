@@ -142,7 +142,7 @@ public class FaultTests
         Collected collected = await CollectAsync(
             async t =>
             {
-                string text = new string('x', 1000) + (lineEnds ? "\r\n" : "");
+                string text = new string('x', 20_000) + (lineEnds ? "\r\n" : "");
                 while (!t.Gone.IsCompleted)
                 {
                     t.Send(text);

@@ -5,6 +5,8 @@ using Fleet.Sessions.Tests.Devices;
 
 namespace Fleet.Sessions.Tests.Shell;
 
+/// <summary>What it costs; measured while no other test runs.</summary>
+[Collection("Measurements")]
 public class LargeOutputTests(ITestOutputHelper log)
 {
     private const int Lines = 320_000;
@@ -19,7 +21,8 @@ public class LargeOutputTests(ITestOutputHelper log)
     public async Task Twenty_megabytes_take_linear_time(int smallest, int largest, int linesAbove)
     {
         var random = new Random(1);
-        FakeCli cli = new FakeCli { Prompt = "r1#" }.On("show log", t => t.Send(Output));
+        byte[] output = Output; // Made now, and not while the clock runs.
+        FakeCli cli = new FakeCli { Prompt = "r1#" }.On("show log", t => t.Send(output));
         var device = new ScriptedDevice(cli) { Terminal = { PieceSize = () => random.Next(smallest, largest + 1) } };
         var platform = Known.Iosxe with
         {
@@ -34,7 +37,8 @@ public class LargeOutputTests(ITestOutputHelper log)
             Request(platform, ["show log"]), size, CancellationToken.None);
         Assert.Null(result.Reason);
         Assert.Equal(Output.Length - Lines, size.Bytes);
-        log.WriteLine($"{Output.Length / 1e6 / result.Commands[0].Elapsed.TotalSeconds:0} MB/s, {(GC.GetTotalAllocatedBytes() - before) / 1e6:0.0} MB allocated");
+        double rate = Output.Length / 1e6 / result.Commands[0].Elapsed.TotalSeconds;
+        log.WriteLine($"{rate:0} MB/s, {(GC.GetTotalAllocatedBytes() - before) / 1e6:0.0} MB allocated");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
     }
 
@@ -64,9 +68,14 @@ public class LargeOutputTests(ITestOutputHelper log)
         await RunAsync(sessions);
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         long allocated = GC.GetTotalAllocatedBytes() - before;
-        log.WriteLine($"{cpu.TotalMilliseconds / sessions:0.00} ms of CPU and {allocated / sessions / 1000} kB allocated a session, the fake device's included");
-        Assert.True(cpu.TotalMilliseconds / sessions < 20);
+        log.WriteLine(
+            $"a session: {cpu.TotalMilliseconds / sessions:0.00} ms of CPU and {allocated / sessions / 1000} kB allocated, "
+            + "with the device that plays the other side");
+        Assert.InRange(allocated / sessions, 1, 500_000);
     }
+
+    [CollectionDefinition("Measurements", DisableParallelization = true)]
+    public class Alone;
 
     private static SessionRequest Request(Sessions.Platforms.PlatformDefinition platform, string[] commands) => new(
         new Device { Name = "r1", Host = "192.0.2.1", Platform = platform.Name, Credential = "lab" },

@@ -1,5 +1,5 @@
 using System.Text;
-using Fleet.Sessions.Platforms;
+using Fleet.Sessions.Shell;
 using Fleet.Sessions.Tests.Devices;
 
 namespace Fleet.Sessions.Tests.Shell;
@@ -47,7 +47,8 @@ public class OutputTests
             await Task.Delay(5);
             t.Send(after);
         });
-        Collected collected = await CollectAsync(new ScriptedDevice(cli));
+        var patient = new QuietTimes(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Collected collected = await Collected.FromAsync(new ScriptedDevice(cli), Known.Iosxe, [Command], quiet: patient);
         Assert.Equal((before + after).Replace("\r\n", "\n"), collected[Command]);
     }
 
@@ -159,7 +160,9 @@ public class OutputTests
         {
             "wrapped at the edge" => line => string.Join("\r\n", line.Chunk(77).Select(c => new string(c))) + "\r\n",
             "wrapped with blank and CR" => line => Wrapped(line, "r1#".Length, 511),
-            "scrolled" => line => line.Length < 70 ? line + "\r\n" : line[..70] + new string('\b', 70) + "$" + line[^60..] + new string(' ', 9) + "\r\n",
+            "scrolled" => line => line.Length < 70
+                ? line + "\r\n"
+                : line[..70] + new string('\b', 70) + "$" + line[^60..] + new string(' ', 9) + "\r\n",
             "none" => _ => "\r\n",
             "none, not even a line end" => _ => "",
             _ => line => line.StartsWith("show int", StringComparison.Ordinal) ? "show interfaces detail\r\n" : line + "\r\n",

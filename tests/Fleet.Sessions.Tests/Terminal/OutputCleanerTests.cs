@@ -8,6 +8,14 @@ namespace Fleet.Sessions.Tests.Terminal;
 
 public class OutputCleanerTests
 {
+    /// <summary>What means something to a terminal, and what stands around it.</summary>
+    private static readonly string[] Pieces =
+    [
+        "a", "bc", "defg 1234567890", " ", "   ", "\r", "\n", "\r\n", "\r\r\n", "\b", "\b \b", "\b\b  \b\b", "\0", "\a",
+        "\u001b", "\u001b[", "\u001b[K", "\u001b[1K", "\u001b[2J", "\u001b[2D", "\u001b[C", "\u001b[3G", "\u001b[1;4H",
+        "\u001b[1;31m", "\u001b[?25l", "\u001b]0;t\a", "\u001b]0;t\u001b\\", "\u001bP", "\u001b(B", "\u001bE", ";", "?", "9", "m",
+    ];
+
     [Theory]
     [InlineData("plain\r\n", "plain\n")]
     [InlineData("a\nb\r\nc\r\r\nd", "a\nb\nc\nd")]
@@ -68,8 +76,8 @@ public class OutputCleanerTests
     [Fact]
     public void An_endless_control_sequence_ends_at_its_limit()
     {
-        string cleaned = Clean("\u001b]" + new string('x', 2 * OutputCleaner.LongestSequence) + "\n");
-        Assert.InRange(cleaned.Length, OutputCleaner.LongestSequence, OutputCleaner.LongestSequence + 8);
+        string cleaned = Clean("\u001b]" + new string('x', 2 * ControlSequence.Longest) + "\n");
+        Assert.InRange(cleaned.Length, ControlSequence.Longest, ControlSequence.Longest + 8);
     }
 
     [Fact]
@@ -82,12 +90,10 @@ public class OutputCleanerTests
     [Fact]
     public void How_the_input_is_cut_makes_no_difference()
     {
-        // Bytes that mean something are likely, and lines longer than the width come up.
-        Gen<byte> piece = Gen.Frequency(
-            (6, Gen.Int[0, 25].Select(i => "ab #>-;?[](ABCDEGHJKPm0129"u8[i])),
-            (2, Gen.Int[0, 3].Select(i => "\r\n\b\u001b"u8[i])),
-            (1, Gen.Byte));
-        Gen.Select(piece.Array[0, 400], Gen.Int[1, 9].Array[1, 20]).Sample((input, sizes) =>
+        Gen<byte[]> any = Gen.Byte.Array[1, 3];
+        Gen<byte[]> known = Gen.Int[0, Pieces.Length - 1].Select(i => Encoding.Latin1.GetBytes(Pieces[i]));
+        Gen<byte[]> text = Gen.Frequency((8, known), (1, any)).Array[0, 60].Select(pieces => pieces.SelectMany(p => p).ToArray());
+        Gen.Select(text, Gen.Int[1, 9].Array[1, 20]).Sample((input, sizes) =>
         {
             var whole = new OutputCleaner(20);
             var expected = new ArrayBufferWriter<byte>();
