@@ -87,6 +87,7 @@ public sealed class CollectionHost : IAsyncDisposable
     /// <param name="sessions">How sessions are held.</param>
     /// <param name="log">Where the log goes; nowhere without.</param>
     /// <exception cref="DataFolderException">The data folder is damaged.</exception>
+    /// <exception cref="SettingsException">Akka refuses what stands under <c>akka</c>.</exception>
     public static async Task<CollectionHost> StartAsync(
         DataFolder folder,
         FleetSettings settings,
@@ -97,6 +98,7 @@ public sealed class CollectionHost : IAsyncDisposable
         var host = new CollectionHost(folder, settings, devices, sessions, log);
         ReadModelCatchUp.Run(folder, host.ReadTables);
         host.SweepOrphans();
+        host.CreateActorSystem();
         await host._host.StartAsync().ConfigureAwait(false);
         return host;
     }
@@ -147,6 +149,19 @@ public sealed class CollectionHost : IAsyncDisposable
         var summary = await completion.Task.ConfigureAwait(false);
         await CatchUpAsync().ConfigureAwait(false);
         return summary;
+    }
+
+    /// <summary>Before the host starts it, which would print a stack trace about settings that Akka does not take.</summary>
+    private void CreateActorSystem()
+    {
+        try
+        {
+            _host.Services.GetRequiredService<ActorSystem>();
+        }
+        catch (Exception e) when (_settings.File is { } file)
+        {
+            throw new SettingsException([$"{file}: Akka.NET refuses the settings under akka: {e.GetBaseException().Message}"]);
+        }
     }
 
     private async Task<(string Run, IRunEvent Beginning, IReadOnlyList<PlannedDevice> Devices)> BeginAsync(

@@ -48,7 +48,7 @@ internal sealed class Terminal
     public Func<(int Columns, int Rows)> Size { get; init; } = () => (80, 24);
 
     /// <summary>Asks for a secret without showing it; <see langword="null"/> when there is nobody to ask.</summary>
-    public Func<string, string?> AskSecret { get; init; } = _ => null;
+    public Func<string, string?>? AskSecret { get; init; }
 
     /// <summary>Standard output for styled text. Untrusted text goes through <see cref="SafeText"/> first.</summary>
     public IAnsiConsole Console => _console.Value;
@@ -62,7 +62,7 @@ internal sealed class Terminal
         {
             UseColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Size = () => (System.Console.WindowWidth, System.Console.WindowHeight),
-            AskSecret = prompt => SecretPrompt.Ask(prompt, error),
+            AskSecret = System.Console.IsInputRedirected ? null : prompt => SecretPrompt.Ask(prompt, error),
         };
     }
 
