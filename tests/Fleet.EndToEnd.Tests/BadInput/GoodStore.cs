@@ -16,6 +16,9 @@ public sealed class GoodStore : IDisposable
 
     internal const string Output = "what was collected before\n";
 
+    /// <summary>Events of the run: its beginning, a session, its end.</summary>
+    internal const int Events = 3;
+
     private readonly Lazy<Task<string>> _folder;
     private readonly string _root = Directory.CreateTempSubdirectory("fleet-bad-input-").FullName;
 

@@ -4,7 +4,7 @@ using Fleet.Lab;
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>Secrets that cannot be had, and secrets that must show nowhere.</summary>
-public sealed class Secrets(GoodStore good)
+public sealed class SecretTests(GoodStore good)
 {
     [Theory]
     [InlineData("env:FLEET_TEST_NOT_SET", "fleet: credential 'lab': environment variable FLEET_TEST_NOT_SET is not set")]
