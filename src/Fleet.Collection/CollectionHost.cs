@@ -48,7 +48,7 @@ public sealed class CollectionHost : IAsyncDisposable
                     logging.AddProvider(log);
                 }
             })
-            .ConfigureServices(services => services.AddAkka("fleet", akka => akka
+            .ConfigureServices(services => services.AddSingleton<IHostLifetime, NoLifetime>().AddAkka("fleet", akka => akka
                 .ConfigureLoggers(loggers =>
                 {
                     loggers.ClearLoggers();
@@ -87,6 +87,7 @@ public sealed class CollectionHost : IAsyncDisposable
     /// <param name="sessions">How sessions are held.</param>
     /// <param name="log">Where the log goes; nowhere without.</param>
     /// <exception cref="DataFolderException">The data folder is damaged.</exception>
+    /// <exception cref="SettingsException">Akka refuses what stands under <c>akka</c>.</exception>
     public static async Task<CollectionHost> StartAsync(
         DataFolder folder,
         FleetSettings settings,
@@ -96,8 +97,23 @@ public sealed class CollectionHost : IAsyncDisposable
     {
         var host = new CollectionHost(folder, settings, devices, sessions, log);
         ReadModelCatchUp.Run(folder, host.ReadTables);
+        host.SweepOrphans();
+        host.CreateActorSystem();
         await host._host.StartAsync().ConfigureAwait(false);
         return host;
+    }
+
+    /// <summary>
+    /// A run that was cut off may have stored outputs whose event was never written. Here they can be told for sure: the
+    /// folder is locked, and no session is under way.
+    /// </summary>
+    private void SweepOrphans()
+    {
+        if (ReadTables.Runs().Any(run => run.State == RunState.Open))
+        {
+            var named = ReadTables.References().ToHashSet();
+            Outputs.SweepOrphans(named.Contains, DateTimeOffset.MaxValue);
+        }
     }
 
     /// <summary>Runs a collection to its end; when it returns, the read tables show it.</summary>
@@ -133,6 +149,19 @@ public sealed class CollectionHost : IAsyncDisposable
         var summary = await completion.Task.ConfigureAwait(false);
         await CatchUpAsync().ConfigureAwait(false);
         return summary;
+    }
+
+    /// <summary>Before the host starts it, which would print a stack trace about settings that Akka does not take.</summary>
+    private void CreateActorSystem()
+    {
+        try
+        {
+            _host.Services.GetRequiredService<ActorSystem>();
+        }
+        catch (Exception e) when (_settings.File is { } file)
+        {
+            throw new SettingsException([$"{file}: Akka.NET refuses the settings under akka: {e.GetBaseException().Message}"]);
+        }
     }
 
     private async Task<(string Run, IRunEvent Beginning, IReadOnlyList<PlannedDevice> Devices)> BeginAsync(
@@ -212,5 +241,13 @@ public sealed class CollectionHost : IAsyncDisposable
         _journal.Dispose();
         await Outputs.DisposeAsync().ConfigureAwait(false);
         ReadTables.Dispose();
+    }
+
+    /// <summary>The usual lifetime of a host ends it on signals, which are the business of whoever embeds it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -158,18 +158,32 @@ internal sealed class InventoryReader
 
     private void CheckComplete(YamlMap node, string? device, Settings settings)
     {
-        if (!node.Has("name"))
+        if (Lacks("name"))
             _errors.Add(node, "this device has no name");
-        if (!node.Has("host"))
+        if (Lacks("host"))
             AddMissing(node, device, "host: write its host name or IP address");
-        if (settings.MayLackGroups)
+        if (settings.MayLackGroups || IsMisspelt("group") || IsMisspelt("groups"))
             return;
-        if (settings.Platform is null)
+        if (settings.Platform is null && Lacks("platform"))
             AddMissing(node, device, "platform: name one on it, on a group or in the defaults");
-        if (settings.Credential is null)
+        if (settings.Credential is null && Lacks("credential"))
             AddMissing(node, device, "credential: name one on it, on a group or in the defaults");
-        if (settings.Commands is null)
+        if (settings.Commands is null && Lacks("commands"))
             AddMissing(node, device, "commands: list them on it, on a group or in the defaults");
+
+        bool Lacks(string key) => !node.Has(key) && !IsMisspelt(key);
+
+        // What is written as an unknown key is not missing on top of that.
+        bool IsMisspelt(string key)
+        {
+            foreach (var (written, _) in node.Entries)
+            {
+                if (Array.IndexOf(DeviceKeys, written.Value) < 0 && Spelling.Closest(written.Value, DeviceKeys) == key)
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     private void AddMissing(YamlNode node, string? device, string what) =>

@@ -42,7 +42,8 @@ public sealed class SecretResolver(Func<string, string?>? ask = null) : ISecretS
         };
         if (outcome.Secret is null)
             return outcome with { Problem = $"{name} {outcome.Problem}" };
-        return outcome.Secret.Length > 0 ? outcome : new Outcome(null, $"{name} is empty");
+        return outcome.Secret.Length > 0 ? outcome
+            : new Outcome(null, reference is SecretReference.Exec ? $"{name} printed nothing on its first line" : $"{name} is empty");
     }
 
     private static Outcome FromEnvironment(string name) =>
@@ -72,7 +73,7 @@ public sealed class SecretResolver(Func<string, string?>? ask = null) : ISecretS
     private Outcome FromPerson(string field, string credential)
     {
         if (ask is null)
-            return new Outcome(null, "is to be asked for, and there is no terminal to ask on");
+            return new Outcome(null, "is to be asked for, and there is no terminal to ask on; refer to it with env:NAME, file:PATH or exec:COMMAND instead");
         lock (_asking)
         {
             return ask($"{field} of credential '{credential}'") is { } answer

@@ -70,7 +70,7 @@ public sealed class SecretResolverTests : IDisposable
     [Theory]
     [InlineData("echo hunter2; echo hunter2 >&2; exit 3", "failed with exit code 3")]
     [InlineData("/no/such/helper", "failed with exit code 127")]
-    [InlineData("true", "is empty")]
+    [InlineData("true", "printed nothing on its first line")]
     [InlineData("yes", "did not end within 1 s")]
     [InlineData("yes | head -c 100000", "gives more than 64 KiB; a secret is its first line")]
     [InlineData("sleep 60 & echo hunter2", "ended but left a process behind that holds its output open")]
@@ -120,7 +120,8 @@ public sealed class SecretResolverTests : IDisposable
     public void Without_an_answer_there_is_no_secret()
     {
         Assert.Equal(
-            "credential 'lab': the password is to be asked for, and there is no terminal to ask on",
+            "credential 'lab': the password is to be asked for, and there is no terminal to ask on; refer to it with env:NAME, "
+                + "file:PATH or exec:COMMAND instead",
             Failure(new SecretReference.Prompt()));
         Assert.Equal(
             "credential 'lab': the password was asked for and not given",

@@ -22,6 +22,9 @@ public sealed record FleetSettings
     /// <summary>Where host keys are remembered; <see langword="null"/> for the file in the data folder.</summary>
     public string? KnownHostsFile { get; init; }
 
+    /// <summary>The user's file, for messages; <see langword="null"/> for none.</summary>
+    public string? File { get; init; }
+
     /// <summary>The configuration of the actor system: what stands under <c>akka</c>.</summary>
     public Config Akka { get; init; } = Config.Empty;
 
@@ -56,6 +59,7 @@ public sealed record FleetSettings
             },
             HostKeyPolicy = source.OneOf("fleet.host-keys.policy", "strict", "accept-new", "off"),
             KnownHostsFile = source.Text("fleet.host-keys.known-hosts") is { Length: > 0 } path ? path : null,
+            File = file,
             Akka = source.Akka,
         };
         source.ThrowIfAnyError();

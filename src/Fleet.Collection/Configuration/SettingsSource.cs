@@ -123,6 +123,10 @@ internal sealed partial class SettingsSource
         {
             _values[key] = (value, origin);
         }
+        else if (_values.Keys.FirstOrDefault(k => k.StartsWith(key + ".", StringComparison.Ordinal)) is { } inside)
+        {
+            _errors.Add($"{origin}: {key} is a section and has no value of its own; its keys are such as {inside}");
+        }
         else
         {
             var hint = Spelling.Closest(key, _values.Keys) is { } closest ? $"; did you mean {closest}?" : "";
@@ -167,6 +171,10 @@ internal sealed partial class SettingsSource
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SettingsException([$"{file}: there is no such file"]);
+        }
+        catch (UnauthorizedAccessException) when (Directory.Exists(file))
+        {
+            throw new SettingsException([$"{file}: this is a folder, not a file"]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -152,6 +152,14 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
     private void Record(SessionOutcome outcome)
     {
         var assignment = _assignment!;
+        if (outcome.Failure == FailureClass.StoreUnavailable)
+        {
+            // Nothing was stored, and it is no fault of the device's: the run decides whether to go on.
+            assignment.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, outcome.Reason!));
+            Context.Stop(Self);
+            return;
+        }
+
         var wait = outcome.Failure is { } failure && !assignment.Cancelled
             ? _context.Retry.Backoff(
                 failure,

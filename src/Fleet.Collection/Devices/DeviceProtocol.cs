@@ -41,7 +41,7 @@ public static class DeviceReply
     /// <param name="Cancelled">Whether commands are left without an outcome because the device was told to stop.</param>
     public sealed record Finished(string Device, bool Failed, bool Cancelled) : IDeviceMessage;
 
-    /// <summary>An event could not be written; the actor stops, which <see cref="Stopped"/> says.</summary>
+    /// <summary>The outputs or the event of a session could not be written; the actor stops, which <see cref="Stopped"/> says.</summary>
     public sealed record StoreFailed(string Device, string Reason) : IDeviceMessage;
 
     /// <summary>The device's actor stopped in the middle of its work, for instance because an event could not be written.</summary>

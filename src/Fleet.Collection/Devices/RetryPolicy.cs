@@ -19,7 +19,8 @@ public sealed record RetryPolicy
 
     /// <summary>
     /// Whether a failure may pass by itself. A rejected login is never repeated (it may lock the account), nor is a
-    /// changed host key (it may be an attack), nor what the device would only refuse again.
+    /// changed host key (it may be an attack), nor what the device would only refuse again. When the store cannot be
+    /// written, that is the run's business and not the device's.
     /// </summary>
     public static bool IsTransient(FailureClass failure) => failure switch
     {
@@ -29,7 +30,6 @@ public sealed record RetryPolicy
         FailureClass.PromptNotFound => true,
         FailureClass.CommandTimedOut => true,
         FailureClass.ConnectionLost => true,
-        FailureClass.StoreUnavailable => true,
         _ => false,
     };
 

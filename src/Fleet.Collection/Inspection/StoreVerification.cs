@@ -26,8 +26,17 @@ public sealed class StoreVerification
     private readonly Dictionary<string, RunInJournal> _seen = [];
     private readonly HashSet<OutputHash> _named = [];
 
-    private StoreVerification()
+    private readonly OutputStore _outputs;
+    private readonly ReadTables _tables;
+
+    // The read tables may lag behind a journal that is being written to; what they had applied at first is compared.
+    private readonly long _offset;
+
+    private StoreVerification(OutputStore outputs, ReadTables tables)
     {
+        _outputs = outputs;
+        _tables = tables;
+        _offset = tables.Offset;
     }
 
     /// <summary>Verifies a data folder.</summary>
@@ -38,14 +47,9 @@ public sealed class StoreVerification
         using var journal = JournalReader.Open(folder);
         using var tables = ReadTables.Open(folder);
         var outputs = OutputStore.Open(folder);
-        var verification = new StoreVerification();
-
-        // The read tables may lag behind a journal that is being written to; what they have applied is compared.
-        var offset = tables.Offset;
-        verification.ReadJournal(journal, offset);
-        var stored = verification.ReadOutputs(outputs);
-        verification.CheckReferences(stored);
-        verification.CheckRuns(outputs, tables);
+        var verification = new StoreVerification(outputs, tables);
+        verification.ReadJournal(journal);
+        verification.CheckReferences(verification.ReadOutputs());
         outputs.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return new VerificationReport(
         [
@@ -57,14 +61,14 @@ public sealed class StoreVerification
         ]);
     }
 
-    private void ReadJournal(JournalReader journal, long offset)
+    private void ReadJournal(JournalReader journal)
     {
         foreach (var problem in journal.FindBrokenSequences())
         {
             _sequences.Fail(problem);
         }
 
-        foreach (var row in journal.ReadAll().TakeWhile(row => row.Ordering <= offset))
+        foreach (var row in journal.ReadAll().TakeWhile(row => row.Ordering <= _offset))
         {
             _sequences.Count++;
             _events.Count++;
@@ -78,10 +82,15 @@ public sealed class StoreVerification
             }
         }
 
-        if (journal.LastOrdering < offset)
+        if (journal.LastOrdering < _offset)
         {
             _readTables.Fail(
-                $"the read tables have applied event {offset}, but the journal ends at {journal.LastOrdering}");
+                $"the read tables have applied event {_offset}, but the journal ends at {journal.LastOrdering}");
+        }
+
+        foreach (var (id, run) in _seen)
+        {
+            Close(id, run);
         }
     }
 
@@ -95,6 +104,11 @@ public sealed class StoreVerification
                 break;
             case RunEnded ended:
                 Of(ended.Run).Ended = ended;
+                if (!ended.Interrupted)
+                {
+                    Close(ended.Run, Of(ended.Run));
+                }
+
                 break;
             case RunResumed resumed:
                 Of(resumed.Run).Ended = null;
@@ -108,6 +122,11 @@ public sealed class StoreVerification
     private void Note(IDeviceEvent session)
     {
         var run = Of(session.Run);
+        if (run.IsClosed)
+        {
+            _outcomes.Fail($"run {session.Run}: {session.Device.Name} has a session after the run's end");
+        }
+
         foreach (var command in session.Commands)
         {
             _outcomes.Count++;
@@ -133,18 +152,18 @@ public sealed class StoreVerification
         return seen;
     }
 
-    private HashSet<OutputHash> ReadOutputs(OutputStore outputs)
+    private HashSet<OutputHash> ReadOutputs()
     {
         var stored = new HashSet<OutputHash>();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var output in outputs.List())
+        foreach (var output in _outputs.List())
         {
             stored.Add(output.Hash);
             _hashes.Count++;
             using var hashing = new HashingStream(hash);
             try
             {
-                if (!outputs.TryCopyTo(output.Hash, hashing))
+                if (!_outputs.TryCopyTo(output.Hash, hashing))
                 {
                     _hashes.Fail($"output {output.Hash} vanished while it was read");
                     continue;
@@ -178,49 +197,67 @@ public sealed class StoreVerification
         }
     }
 
-    private void CheckRuns(OutputStore outputs, ReadTables tables)
+    /// <summary>
+    /// Checks a run that will have no more events, or has none so far, and forgets its outcomes: a store holds many runs.
+    /// </summary>
+    private void Close(string id, RunInJournal run)
     {
-        foreach (var (id, run) in _seen)
+        if (run.IsClosed)
         {
-            _runs.Count++;
-            if (run.Started is not { } started)
+            return;
+        }
+
+        run.IsClosed = true;
+        _runs.Count++;
+        if (run.Started is not { } started)
+        {
+            _runs.Fail($"run {id} has sessions but no beginning");
+            return;
+        }
+
+        if (ReadPlan(started) is { } planned)
+        {
+            foreach (var (device, command) in run.Outcomes.Keys.Where(pair => !planned.Contains(pair)))
             {
-                _runs.Fail($"run {id} has sessions but no beginning");
-                continue;
+                _outcomes.Fail($"run {id}: {device} '{command}' has an outcome but was not asked for");
             }
 
-            var planned = ReadPlan(outputs, started);
-            if (planned is not null)
+            if (planned.Count != started.Outputs)
             {
-                foreach (var (device, command) in run.Outcomes.Keys.Where(pair => !planned.Contains(pair)))
-                {
-                    _outcomes.Fail($"run {id}: {device} '{command}' has an outcome but was not asked for");
-                }
-
-                if (planned.Count != started.Outputs)
-                {
-                    _runs.Fail($"run {id}: {started.Outputs} outputs expected, but the plan has {planned.Count}");
-                }
-            }
-
-            if (tables.FindRun(id) is { } row)
-            {
-                Compare(id, run, started, row);
-                CompareOutcomes(id, run, tables);
-            }
-            else
-            {
-                _readTables.Fail($"run {id} is in the journal and not in the read tables");
+                _runs.Fail($"run {id}: {started.Outputs} outputs expected, but the plan has {planned.Count}");
             }
         }
+
+        CompareWithTables(id, run, started);
+        run.Outcomes.Clear();
     }
 
-    private HashSet<(string Device, string Command)>? ReadPlan(OutputStore outputs, RunStarted started)
+    private void CompareWithTables(string id, RunInJournal run, RunStarted started)
+    {
+        if (_tables.FindRun(id) is not { } row)
+        {
+            _readTables.Fail($"run {id} is in the journal and not in the read tables");
+            return;
+        }
+
+        var outcomes = _tables.Outcomes(id).ToList();
+        var mayGoOn = run.Ended is null or { Interrupted: true };
+        if (mayGoOn && _tables.Offset != _offset)
+        {
+            // Another process is at work on it; next time.
+            return;
+        }
+
+        Compare(id, run, started, row);
+        CompareOutcomes(id, run, outcomes);
+    }
+
+    private HashSet<(string Device, string Command)>? ReadPlan(RunStarted started)
     {
         using var bytes = new MemoryStream();
         try
         {
-            if (outputs.TryCopyTo(started.Plan, bytes))
+            if (_outputs.TryCopyTo(started.Plan, bytes))
             {
                 return RunPlan.FromBytes(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)).Devices
                     .SelectMany(d => d.Commands.Select(c => (d.Device, c)))
@@ -260,12 +297,10 @@ public sealed class StoreVerification
         _readTables.Expect($"run {id}: pending", open ? left : 0, row.Pending);
     }
 
-    private void CompareOutcomes(string id, RunInJournal run, ReadTables tables)
+    private void CompareOutcomes(string id, RunInJournal run, List<OutcomeRow> rows)
     {
-        var count = 0;
-        foreach (var row in tables.Outcomes(id))
+        foreach (var row in rows)
         {
-            count++;
             _readTables.Count++;
             if (!run.Outcomes.TryGetValue((row.Device, row.Command), out var outcome)
                 || outcome.Output != row.Output
@@ -275,7 +310,7 @@ public sealed class StoreVerification
             }
         }
 
-        _readTables.Expect($"run {id}: outcomes", run.Outcomes.Count, count);
+        _readTables.Expect($"run {id}: outcomes", run.Outcomes.Count, rows.Count);
     }
 
     private sealed class RunInJournal
@@ -283,6 +318,8 @@ public sealed class StoreVerification
         public RunStarted? Started { get; set; }
 
         public RunEnded? Ended { get; set; }
+
+        public bool IsClosed { get; set; }
 
         public Dictionary<(string Device, string Command), CommandOutcome> Outcomes { get; } = [];
     }

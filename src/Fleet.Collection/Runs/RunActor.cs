@@ -142,7 +142,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         if (restarts > Restarts)
         {
             GiveUp(_storeFailure is { } reason
-                ? $"the journal cannot be written: {reason}"
+                ? $"the store cannot be written: {reason}"
                 : $"the actor of device {device} stopped {restarts} times; the log says why");
             return;
         }

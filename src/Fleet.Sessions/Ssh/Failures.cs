@@ -48,7 +48,8 @@ internal static class Failures
             (ConnectStage.Connecting, SocketException { SocketErrorCode: not SocketError.ConnectionReset } socket) =>
                 new(FailureClass.Unreachable, $"{peer} cannot be reached: {OneLine(socket.Message)}", e),
             // The message tells this one from a banner that does not come; SSH.NET has one type for both.
-            (ConnectStage.Connecting, SshOperationTimeoutException) when e.Message.StartsWith("Connection failed", StringComparison.Ordinal) =>
+            (ConnectStage.Connecting, SshOperationTimeoutException)
+                when e.Message.StartsWith("Connection failed", StringComparison.Ordinal) =>
                 new(FailureClass.Unreachable, $"{peer} did not answer within {target.ConnectTimeout.TotalSeconds:0.#} s", e),
             (_, SshOperationTimeoutException) => TimedOut(stage, target),
             (ConnectStage.Authenticating, SshAuthenticationException) => Rejected(),

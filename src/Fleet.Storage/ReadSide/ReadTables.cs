@@ -139,6 +139,15 @@ public sealed class ReadTables : IDisposable
             r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.Hash(2), r.GetInt64(3), r.Time(4), r.Text(5), r.Text(6)),
         run);
 
+    /// <summary>Every output that an event names: versions, the answers of rejected commands, and the plans of runs.</summary>
+    public IEnumerable<OutputHash> References() => Query(
+        """
+        SELECT hash FROM version
+        UNION ALL SELECT hash FROM failure WHERE hash IS NOT NULL
+        UNION ALL SELECT plan FROM run WHERE plan IS NOT NULL
+        """,
+        r => r.Hash(0));
+
     /// <summary>All devices ever seen, by name.</summary>
     public IReadOnlyList<DeviceRow> Devices() => Query(
         """

@@ -52,9 +52,9 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
     public void Prepare(string folder, bool mayBeMissing)
     {
         var path = PathIn(folder);
-        if (!mayBeMissing && !IsDerived && new FileInfo(path) is not { Exists: true, Length: > 0 })
+        if (!mayBeMissing && !IsDerived)
         {
-            throw new DataFolderException($"{path} is {(File.Exists(path) ? "empty" : "missing")}. {RestoreRemedy}");
+            CheckIsThere(path);
         }
 
         if (!TryPrepare(path))
@@ -153,6 +153,16 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         }
     }
 
+    /// <summary>A database that was made once is never empty: switching it to WAL writes its first page.</summary>
+    private void CheckIsThere(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            throw new DataFolderException(
+                $"{path} is {(File.Exists(path) ? "empty" : "missing")}. {(IsDerived ? Remake : RestoreRemedy)}");
+        }
+    }
+
     private void CheckVersion(string path, long version)
     {
         if (version > Version)
@@ -165,17 +175,15 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         if (version < Version)
         {
             throw new DataFolderException(
-                $"{path} is of an older schema ({version}; this version of fleet reads {Version}). {Remake}");
+                $"{path} is of an older schema ({version}; this version of fleet reads {Version}). "
+                + (IsDerived ? Remake : RestoreRemedy));
         }
     }
 
     private T Open<T>(DataFolder folder, SqliteOpenMode mode, Func<SqliteConnection, T> prepare, int busySeconds)
     {
         var path = PathIn(folder.Path);
-        if (!File.Exists(path))
-        {
-            throw new DataFolderException($"{path} is missing. {(IsDerived ? Remake : RestoreRemedy)}");
-        }
+        CheckIsThere(path);
 
         SqliteConnection? connection = null;
         try

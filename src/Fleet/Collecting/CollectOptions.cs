@@ -6,11 +6,8 @@ namespace Fleet.Collecting;
 /// <summary>The arguments and options of <c>fleet collect</c>.</summary>
 internal sealed class CollectOptions(CommonOptions common)
 {
-    private readonly Argument<string[]> _targets = new("TARGET")
-    {
-        Description = "[user@]host[:port]; with an inventory: names of its devices, where * and ? may stand",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private readonly Argument<string[]> _targets = CommonOptions.Names(
+        "TARGET", "[user@]host[:port]; with an inventory: names of its devices, where * and ? may stand");
 
     private readonly Option<string?> _inventory = Text("--inventory", "FILE", "The inventory (YAML)", "-i");
     private readonly Option<string?> _platform = Text("--platform", "NAME", "The platform of the targets, such as cisco_iosxe");

@@ -28,7 +28,7 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         ResolveSecrets(devices, plan.Select(d => d.Device));
 
         using var folder = DataFolder.OpenForWriting(request.Data);
-        using var log = new LogFile(folder.Path, LogLevel.Warning);
+        using var log = new LogFile(folder.Path, FleetCommandLine.IsDebugging ? LogLevel.Debug : LogLevel.Warning);
         var sessions = Composition.Sessions(folder, settings, _warnings.Add);
         _warnings.PrintTo(terminal);
         await using var host = await CollectionHost.StartAsync(folder, settings, devices, sessions, log);
@@ -136,8 +136,9 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         {
             if (host.Progress is { } progress)
             {
-                meter.Add(progress.Elapsed, progress.Done + progress.Failed + progress.Cancelled);
-                var left = progress.Devices - progress.Done - progress.Failed - progress.Cancelled;
+                // Cancelled devices take no time, so they say nothing of the time that the others will take.
+                meter.Add(progress.Elapsed, progress.Done + progress.Failed);
+                var left = progress.InFlight + progress.Waiting + progress.BackingOff;
                 display.Show(new ProgressState(progress, meter.PerSecond, meter.Remaining(left), stop.Notice));
             }
 

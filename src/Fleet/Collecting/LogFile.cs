@@ -51,12 +51,14 @@ internal sealed class LogFile : ILoggerProvider
 
     private void Write(LogLevel level, string category, string message, Exception? exception)
     {
+        // Akka puts the exception into the message too.
+        var cause = exception?.ToString() is { } text && !message.Contains(text, StringComparison.Ordinal) ? Environment.NewLine + text : "";
         var time = DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);
         try
         {
             lock (_lock)
             {
-                _writer.WriteLine($"{time} {level} {category}: {message}{(exception is null ? "" : Environment.NewLine + exception)}");
+                _writer.WriteLine($"{time} {level} {category}: {message}{cause}");
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

@@ -67,7 +67,7 @@ internal static class AdHocInventory
         }
 
         return platforms.FirstOrDefault(p => string.Equals(p, platform, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CommandException($"there is no platform '{platform}'{Spelling.DidYouMean(platform, platforms)}; {known}");
+            ?? throw new CommandException($"there is no platform '{platform}'{Spelling.DidYouMean(platform, platforms, $"; {known}")}");
     }
 
     private static Credential Template(AdHocLogin login)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Fleet.Inventory;
 
@@ -34,6 +35,20 @@ internal sealed class CommonOptions
         Description = "A folder of platform definitions (NAME.yaml), which add to or override the built-in ones",
         HelpName = "FOLDER",
     };
+
+    /// <summary>An argument that takes names. No name begins with a hyphen: that is an option, misspelt.</summary>
+    public static Argument<string[]> Names(string name, string description)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
+            {
+                result.AddError(FleetCommandLine.NoSuchOption(token.Value, (CommandResult)result.Parent!));
+            }
+        });
+        return argument;
+    }
 
     /// <summary>An option that takes a whole number.</summary>
     /// <param name="name">The option's name.</param>

@@ -14,8 +14,10 @@ namespace Fleet.CommandLine;
 /// <summary>The command line as a whole: what commands there are, and how every error ends.</summary>
 internal static class FleetCommandLine
 {
-    /// <summary>Set to anything, unexpected errors show their stack trace.</summary>
     private const string DebugVariable = "FLEET_DEBUG";
+
+    /// <summary>Whether unexpected errors show their stack trace, and the log has everything.</summary>
+    public static bool IsDebugging => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DebugVariable));
 
     /// <summary>Runs one command line to its exit code. Throws nothing.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
@@ -29,6 +31,12 @@ internal static class FleetCommandLine
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
             {
                 return ReportParseErrors(parsed, terminal);
+            }
+
+            if (FindEmpty(parsed) is { } empty)
+            {
+                terminal.PrintError($"fleet: {empty} is empty: give it a value, or leave it out where it may be");
+                return ExitCode.CouldNotRun;
             }
 
             var code = await parsed.InvokeAsync(new InvocationConfiguration
@@ -84,12 +92,10 @@ internal static class FleetCommandLine
         var unknown = parsed.UnmatchedTokens.ToHashSet(StringComparer.Ordinal);
         foreach (var token in parsed.UnmatchedTokens)
         {
-            var (kind, names) = token.StartsWith('-')
-                ? ("option", VisibleOptions(parsed.CommandResult))
-                : ("command", command.Subcommands.Select(c => c.Name));
-            terminal.PrintError(command.Subcommands.Count == 0 && kind == "command"
-                ? $"fleet: '{token}' is one argument too many for '{path}'; put texts with blanks in quotes"
-                : $"fleet: there is no {kind} '{token}' of '{path}'{Spelling.DidYouMean(token, names)}");
+            var problem = token.StartsWith('-') ? NoSuchOption(token, parsed.CommandResult)
+                : command.Subcommands.Count == 0 ? $"'{token}' is one argument too many for '{path}'; put texts with blanks in quotes"
+                : $"there is no command '{token}' of '{path}'{Spelling.DidYouMean(token, command.Subcommands.Select(c => c.Name))}";
+            terminal.PrintError($"fleet: {problem}");
         }
 
         // An unknown word is reported above; that no command was named is then only its consequence.
@@ -101,6 +107,16 @@ internal static class FleetCommandLine
         terminal.PrintError($"fleet: '{path} --help' shows what can be written");
         return ExitCode.CouldNotRun;
     }
+
+    /// <summary>What to say of an option that a command does not have.</summary>
+    internal static string NoSuchOption(string token, CommandResult command) =>
+        $"there is no option '{token}' of '{CommandPath(command)}'{Spelling.DidYouMean(token, VisibleOptions(command))}";
+
+    /// <summary>The first option or argument whose value is blank: a variable of a script that is not set, most likely.</summary>
+    private static string? FindEmpty(ParseResult parsed) => parsed.CommandResult.Children
+        .Where(result => result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        .Select(result => result is OptionResult option ? option.Option.Name : ((ArgumentResult)result).Argument.Name)
+        .FirstOrDefault();
 
     private static bool IsAboutUnmatched(ParseError error, HashSet<string> unknown) =>
         unknown.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))
@@ -146,13 +162,13 @@ internal static class FleetCommandLine
         }
 
         terminal.PrintError($"fleet: unexpected error: {e.GetType().Name}: {e.Message}");
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DebugVariable)))
+        if (IsDebugging)
         {
-            terminal.PrintError($"fleet: {DebugVariable}=1 in the environment shows where it comes from");
+            terminal.Error.WriteLine(SafeText.Block(e.ToString()));
         }
         else
         {
-            terminal.Error.WriteLine(SafeText.Block(e.ToString()));
+            terminal.PrintError($"fleet: {DebugVariable}=1 in the environment shows where it comes from");
         }
 
         return ExitCode.CouldNotRun;

@@ -6,16 +6,11 @@ namespace Fleet.CommandLine;
 /// <summary>Asks for a secret at the keyboard without showing what is typed.</summary>
 internal static class SecretPrompt
 {
-    /// <summary>The answer; <see langword="null"/> when standard input is not a keyboard.</summary>
+    /// <summary>The answer. Standard input must be a keyboard.</summary>
     /// <param name="prompt">What is asked for.</param>
     /// <param name="error">Where the question is shown, so that standard output stays clean.</param>
-    public static string? Ask(string prompt, TextWriter error)
+    public static string Ask(string prompt, TextWriter error)
     {
-        if (Console.IsInputRedirected)
-        {
-            return null;
-        }
-
         error.Write(SafeText.Line(prompt.TrimEnd(' ', ':')) + ": ");
         error.Flush();
         var answer = Read(() => Console.ReadKey(intercept: true));

@@ -48,7 +48,7 @@ internal sealed class Terminal
     public Func<(int Columns, int Rows)> Size { get; init; } = () => (80, 24);
 
     /// <summary>Asks for a secret without showing it; <see langword="null"/> when there is nobody to ask.</summary>
-    public Func<string, string?> AskSecret { get; init; } = _ => null;
+    public Func<string, string?>? AskSecret { get; init; }
 
     /// <summary>Standard output for styled text. Untrusted text goes through <see cref="SafeText"/> first.</summary>
     public IAnsiConsole Console => _console.Value;
@@ -62,7 +62,7 @@ internal sealed class Terminal
         {
             UseColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Size = () => (System.Console.WindowWidth, System.Console.WindowHeight),
-            AskSecret = prompt => SecretPrompt.Ask(prompt, error),
+            AskSecret = System.Console.IsInputRedirected ? null : prompt => SecretPrompt.Ask(prompt, error),
         };
     }
 
@@ -77,7 +77,7 @@ internal sealed class Terminal
     {
         if (IsTerminal)
         {
-            Console.Write(new UnwrappedLine(line, style ?? Style.Plain));
+            Console.Write(new Rendered([new Segment(line, style ?? Style.Plain), Segment.LineBreak]));
         }
         else
         {
@@ -89,13 +89,15 @@ internal sealed class Terminal
     /// <summary>Prints styled output that ends its last line itself; in a pipe, lines have no trailing blanks.</summary>
     public void Print(IRenderable renderable)
     {
+        var options = RenderOptions.Create(Console, Console.Profile.Capabilities);
+        var width = renderable is Table table ? Tables.WidthOf(table, options, Console.Profile.Width) : Console.Profile.Width;
+        var segments = renderable.Render(options, width);
         if (IsTerminal)
         {
-            Console.Write(renderable);
+            Console.Write(new Rendered(segments));
             return;
         }
 
-        var segments = renderable.Render(RenderOptions.Create(Console, Console.Profile.Capabilities), PipeWidth);
         foreach (var line in Segment.SplitLines(segments))
         {
             Out.Write(string.Concat(line.Select(s => s.Text)).TrimEnd(' '));
@@ -135,11 +137,12 @@ internal sealed class Terminal
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
 
-    private sealed class UnwrappedLine(string line, Style style) : IRenderable
+    /// <summary>What has its final form, however wide the terminal is.</summary>
+    private sealed class Rendered(IEnumerable<Segment> segments) : IRenderable
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
 
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(line, style), Segment.LineBreak];
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => segments;
     }
 
     private sealed class ConsoleOutput(Terminal terminal) : IAnsiConsoleOutput

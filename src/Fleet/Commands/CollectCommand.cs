@@ -21,7 +21,8 @@ internal static class CollectCommand
                 Exit codes:
                   0 all devices collected, 2 some failed, 1 could not run, 130 interrupted
 
-                The last line of --json is an object with these fields:
+                With --json there is a line for each session as soon as it is durable, with event "session" and the
+                sha256 of every output; progress goes to standard error. The last line is an object with these fields:
                   run                          id of the run
                   devices                      devices to collect = collected + failed + cancelled;
                                                with --resume: those with something missing

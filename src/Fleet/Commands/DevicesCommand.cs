@@ -12,11 +12,8 @@ internal static class DevicesCommand
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var names = new Argument<string[]>("NAME")
-        {
-            Description = "Only devices of these names; * and ? stand for any text and any character",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var names = CommonOptions.Names(
+            "NAME", "Only devices of these names; * and ? stand for any text and any character");
         var site = Filter("--site", "Only devices of these sites; patterns as for NAME");
         var platform = Filter("--platform", "Only devices of these platforms; patterns as for NAME");
         var failing = new Option<bool>("--failing") { Description = "Only devices whose last session failed" };

@@ -55,21 +55,27 @@ internal static class RunsCommand
 
     internal static Table Table(IReadOnlyList<RunRow> runs)
     {
-        var table = Tables.Create(
-            "RUN", "STATE", "STARTED", ">TOOK", ">DEVICES", ">EXPECTED", ">COLLECTED", ">FAILED", ">CANCELLED", "SOURCE");
+        // What is 0 for every run only takes room.
+        var columns = new List<(string Heading, Func<RunRow, (string?, Style?)> Cell)>
+        {
+            ("RUN", r => (r.Id, null)),
+            ("STATE", r => (r.State.ToString().ToLowerInvariant(), StyleOf(r))),
+            ("STARTED", r => (Figures.Moment(r.Started), null)),
+            (">TOOK", r => (r.Ended is { } ended ? Figures.Duration(ended - r.Started) : "", null)),
+            (">DEVICES", r => (Figures.Count(r.Devices), null)),
+            (">EXPECTED", r => (Figures.Count(r.Expected), null)),
+            (">COLLECTED", r => (Figures.Count(r.Collected), null)),
+            (">FAILED", r => (Figures.Count(r.Failed), Styles.IfAny(r.Failed, Styles.Bad))),
+            (">CANCELLED", r => (Figures.Count(r.Cancelled), Styles.IfAny(r.Cancelled, Styles.Warning))),
+            (">PENDING", r => (Figures.Count(r.Pending), Styles.IfAny(r.Pending, Styles.Active))),
+            ("SOURCE", r => (r.Source, Styles.Quiet)),
+        };
+        columns.RemoveAll(c => (c.Heading == ">CANCELLED" && runs.All(r => r.Cancelled == 0))
+            || (c.Heading == ">PENDING" && runs.All(r => r.Pending == 0)));
+        var table = Tables.Create([.. columns.Select(c => c.Heading)]);
         foreach (var run in runs)
         {
-            table.Add(
-                (run.Id, null),
-                (run.State.ToString().ToLowerInvariant(), StyleOf(run)),
-                (Figures.Moment(run.Started), null),
-                (run.Ended is { } ended ? Figures.Duration(ended - run.Started) : "", null),
-                (Figures.Count(run.Devices), null),
-                (Figures.Count(run.Expected), null),
-                (Figures.Count(run.Collected), null),
-                (Figures.Count(run.Failed), Styles.IfAny(run.Failed, Styles.Bad)),
-                (Figures.Count(run.Cancelled), Styles.IfAny(run.Cancelled, Styles.Warning)),
-                (run.Source, Styles.Quiet));
+            table.Add([.. columns.Select(c => c.Cell(run))]);
         }
 
         return table;

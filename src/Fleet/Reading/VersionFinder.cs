@@ -40,8 +40,8 @@ internal sealed class VersionFinder(StoreReader store, string device, string com
 
         if (store.Tables.FindRun(name) is not { } run)
         {
-            throw new CommandException($"{option} '{name}' is neither a run nor a time; 'fleet runs' lists the runs, "
-                + $"and a time is {Moments.Expected}");
+            throw new CommandException($"{option} '{name}' is neither a run nor a time; expected one that 'fleet runs' lists, "
+                + $"or {Moments.Expected}");
         }
 
         return store.Tables.FindOutput(device, command, run.Id)

@@ -88,6 +88,30 @@ public sealed class RunActorTests : ActorTest
     }
 
     [Fact]
+    public async Task Outputs_that_cannot_be_stored_fail_the_run_and_not_the_device()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Sessions.Next(_ => throw new StoreUnavailableException("outputs.db: disk full"));
+        }
+
+        Start();
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(Completed);
+        Assert.Contains("outputs.db: disk full", e.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _acknowledged);
+    }
+
+    [Fact]
+    public async Task A_device_goes_on_when_the_store_is_back()
+    {
+        Sessions.Next(_ => throw new StoreUnavailableException("outputs.db: locked"));
+        Start();
+        var summary = await Completed();
+
+        Assert.Equal(20, summary.Progress.Done);
+    }
+
+    [Fact]
     public async Task A_run_that_cannot_even_begin_says_why()
     {
         FaultyJournal.Next = _ => FaultyJournal.Fault.Fail;

@@ -46,7 +46,8 @@ public sealed class ChannelTests : IDisposable
         var router = TestLab.RequireFrr();
         var target = Target(router.Server, PasswordLogin(TestLab.Frr));
         await using var connection = await _transport.ConnectAsync(target, Cancellation);
-        Assert.Equal(Encoding.UTF8.GetString(router.Run("show running-config")), await connection.ExecuteAsync("show running-config"));
+        var expected = Encoding.UTF8.GetString(router.Run("show running-config"));
+        Assert.Equal(expected, await connection.ExecuteAsync("show running-config"));
         await using var shell = await connection.OpenShellAsync(200, 50, Cancellation);
         await shell.ReadUntilAsync("fleetlab# ");
     }
@@ -152,9 +153,10 @@ public sealed class ChannelTests : IDisposable
         var read = await command.ReadAsync(buffer, Cancellation);
         var pid = Encoding.UTF8.GetString(buffer, 0, read).Split('\n')[0];
 
-        // Nobody reads on: what the command has written comes to a stand when all buffers on the way are full.
+        // Nobody reads on: what the command has written comes to a stand when all buffers on the way are full, of
+        // which OpenSSH's is 16 MiB.
         var (written, before) = (WrittenBy(pid), -1L);
-        for (var i = 0; i < 50 && written != before; i++)
+        for (var i = 0; i < 200 && written != before; i++)
         {
             await Task.Delay(300, Cancellation);
             (before, written) = (written, WrittenBy(pid));

@@ -189,7 +189,11 @@ public sealed class ConnectFailureTests : IDisposable
     {
         var payload = new List<byte> { 20 };
         payload.AddRange(new byte[16]);
-        foreach (var names in new[] { keyExchange, "ssh-ed25519", "aes128-ctr", "aes128-ctr", "hmac-sha2-256", "hmac-sha2-256", "none", "none", "", "" })
+        string[] lists =
+        [
+            keyExchange, "ssh-ed25519", "aes128-ctr", "aes128-ctr", "hmac-sha2-256", "hmac-sha2-256", "none", "none", "", "",
+        ];
+        foreach (var names in lists)
         {
             var length = new byte[4];
             BinaryPrimitives.WriteInt32BigEndian(length, names.Length);

@@ -120,8 +120,12 @@ public sealed class LoginFailureTests : IDisposable
         for (var i = 0; i < 100; i++)
         {
             var log = await File.ReadAllBytesAsync(server.LogFile, Cancellation);
-            var lines = Encoding.UTF8.GetString(log.AsSpan((int)start)).Split('\n').Where(l => l.Contains(_user, StringComparison.Ordinal));
-            if (lines.Any(l => l.Contains("[preauth]", StringComparison.Ordinal)))
+            var lines = Encoding.UTF8.GetString(log.AsSpan((int)start))
+                .Split('\n')
+                .Where(l => l.Contains(_user, StringComparison.Ordinal))
+                .ToArray();
+            if (lines.Any(l => l.StartsWith("Connection ", StringComparison.Ordinal)
+                || l.StartsWith("Disconnect", StringComparison.Ordinal)))
                 return [.. lines.Where(l => l.Contains(what, StringComparison.Ordinal))];
             await Task.Delay(50, Cancellation);
         }

@@ -11,10 +11,23 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
     {
         var lines = (await OutputOf("runs")).Split('\n');
 
-        Assert.Matches("^RUN +STATE +STARTED +TOOK +DEVICES +EXPECTED +COLLECTED +FAILED +CANCELLED +SOURCE$", lines[0]);
-        Assert.Matches($"^{SampleStore.SecondRun} +interrupted +.* +2 min 00 s +3 +4 +2 +1 +1 +fleet.yaml$", lines[1]);
-        Assert.Matches($"^{SampleStore.FirstRun} +open +.* +3 +4 +2 +1 +0 +fleet.yaml$", lines[2]);
+        Assert.Matches("^RUN +STATE +STARTED +TOOK +DEVICES +EXPECTED +COLLECTED +FAILED +CANCELLED +PENDING +SOURCE$", lines[0]);
+        Assert.Matches($"^{SampleStore.SecondRun} +interrupted +.* +2 min 00 s +3 +4 +2 +1 +1 +0 +fleet.yaml$", lines[1]);
+        Assert.Matches($"^{SampleStore.FirstRun} +open +.* +3 +4 +2 +1 +0 +1 +fleet.yaml$", lines[2]);
         Assert.DoesNotContain(lines, l => l.EndsWith(' '));
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public async Task A_run_has_its_line_whatever_the_width_of_the_terminal(int columns)
+    {
+        var terminal = new TestTerminal(isTerminal: true, columns);
+        await terminal.RunAsync("runs", "--data", store.Path, "--no-color");
+
+        Assert.Equal(3, terminal.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains(SampleStore.FirstRun, terminal.Output);
     }
 
     [Fact]

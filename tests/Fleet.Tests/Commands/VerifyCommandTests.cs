@@ -20,4 +20,16 @@ public class VerifyCommandTests
         Assert.Matches("^NOT OK +every output is stored +7 +1$", lines[2]);
         Assert.Equal(["", "Not true that every output is stored:", "  output abc is missing"], lines[3..]);
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(80)]
+    public void On_a_narrow_terminal_nothing_is_left_out(int columns)
+    {
+        var terminal = new TestTerminal(isTerminal: true, columns);
+        var check = "every run is accounted for: expected = collected + failed + cancelled + pending";
+        VerifyCommand.Print(terminal.Terminal, [new VerifyCheckJson(check, 1, [])]);
+
+        Assert.Contains(check, terminal.Output);
+    }
 }
