@@ -29,7 +29,8 @@ internal sealed class FleetProcess : IDisposable
     public static FleetProcess Start(
         string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Executable, .. arguments])
+        // A shell that runs us in the background ignores SIGINT, and what it starts would too.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Executable, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -70,6 +71,13 @@ internal sealed class FleetProcess : IDisposable
 
     /// <summary><c>kill -9</c>.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>Sends a signal: <c>INT</c>, as Ctrl-C does, or another.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, $"{Id}"]);
+        kill.WaitForExit();
+    }
 
     public void Dispose()
     {
