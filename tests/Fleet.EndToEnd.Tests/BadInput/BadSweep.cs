@@ -117,7 +117,7 @@ public sealed partial class BadSweep(GoodStore good) : IDisposable
     /// <param name="Failed">The failures by device.</param>
     /// <param name="Fill">Replaces placeholders by the facts of this run.</param>
     internal sealed record Outcome(
-        Workspace Place,
+        CaseFolder Place,
         FleetResult Result,
         JsonElement Summary,
         Dictionary<string, int> Sessions,

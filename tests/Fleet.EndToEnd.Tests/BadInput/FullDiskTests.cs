@@ -18,7 +18,7 @@ public sealed partial class FullDiskTests(GoodStore good)
         var place = await good.CopyAsync();
         var small = Path.Combine(place.Folder, "small");
         using var disk = Mount.Small(small, kibibytes: 3000);
-        Workspace.CopyOf(place.Data, Path.Combine(small, "data"));
+        CaseFolder.CopyOf(place.Data, Path.Combine(small, "data"));
         place.Write("full.conf", "fleet {\n  sessions.parallelism = 3\n  retry.min-backoff = 10ms\n}\n");
         place.Write("full.yaml", $$"""
             credentials: { lab: { username: {{TestLab.Bash.Name}}, password: "file:{{TestLab.Bash.PasswordFile}}" } }
@@ -45,7 +45,7 @@ public sealed partial class FullDiskTests(GoodStore good)
         }
 
         Directory.Move(place.Data, place.Data + ".before");
-        Workspace.CopyOf(Path.Combine(small, "data"), place.Data);
+        CaseFolder.CopyOf(Path.Combine(small, "data"), place.Data);
         await place.HoldsWhatItHeldAsync();
     }
 

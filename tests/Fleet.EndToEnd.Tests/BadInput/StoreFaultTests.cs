@@ -88,7 +88,7 @@ public sealed class StoreFaultTests(GoodStore good)
     {
         var place = await good.CopyAsync();
         var gate = await HoldAtGateAsync(place);
-        using var holder = FleetProcess.Start(place.Folder, "collect", "-i", "good.yaml", "--data", "data", "--json");
+        using var holder = place.Start("collect", "-i", "good.yaml", "--data", "data", "--json");
         await WaitForAsync(() => File.Exists(Path.Combine(place.Data, "holder"))
             && File.ReadAllText(Path.Combine(place.Data, "holder")).StartsWith($"{holder.Id} ", StringComparison.Ordinal));
 
@@ -113,7 +113,7 @@ public sealed class StoreFaultTests(GoodStore good)
     {
         var place = await good.CopyAsync();
         var gate = await HoldAtGateAsync(place);
-        using var fleet = FleetProcess.Start(place.Folder, "collect", "-i", "good.yaml", "--data", "data", "--json");
+        using var fleet = place.Start("collect", "-i", "good.yaml", "--data", "data", "--json");
         await WaitForAsync(() => EventsOf(place) > GoodStore.Events);
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(place.Data, "journal.db")};Pooling=False"))
         {
@@ -207,7 +207,7 @@ public sealed class StoreFaultTests(GoodStore good)
     }
 
     /// <summary>Makes the command of the inventory wait until a file is there.</summary>
-    private static async Task<string> HoldAtGateAsync(Workspace place)
+    private static async Task<string> HoldAtGateAsync(CaseFolder place)
     {
         var gate = Path.Combine(TestLab.Bash.Home, Path.GetFileName(place.Folder));
         var inventory = await File.ReadAllTextAsync(Path.Combine(place.Folder, "good.yaml"));
@@ -216,7 +216,7 @@ public sealed class StoreFaultTests(GoodStore good)
         return gate;
     }
 
-    private static long EventsOf(Workspace place)
+    private static long EventsOf(CaseFolder place)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(place.Data, "journal.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
