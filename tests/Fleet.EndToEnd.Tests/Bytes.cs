@@ -10,7 +10,8 @@ internal static class Bytes
         if (expected.AsSpan().SequenceEqual(actual))
             return;
         var same = expected.AsSpan().CommonPrefixLength(actual);
-        Assert.Fail($"{what}: {actual.Length} bytes where {expected.Length} were expected; the first {same} are the same.\n"
+        Assert.Fail(
+            $"{what}: {actual.Length} bytes where {expected.Length} were expected; the first {same} are the same.\n"
             + $"expected: {Around(expected, same)}\nactual:   {Around(actual, same)}");
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Fleet.Lab;
 
 namespace Fleet.EndToEnd.Tests;
@@ -26,6 +27,6 @@ internal static class Local
     {
         using var pgrep = Process.Start(
             new ProcessStartInfo("pgrep", ["-c", "-x", "-f", commandLine]) { RedirectStandardOutput = true })!;
-        return int.Parse(pgrep.StandardOutput.ReadToEnd(), System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(pgrep.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }
 }

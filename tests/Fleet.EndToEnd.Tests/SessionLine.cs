@@ -15,7 +15,8 @@ internal sealed record SessionLine(
             : null;
 
     /// <summary>The sessions among the lines of an output.</summary>
-    public static IReadOnlyList<SessionLine> Of(string output) => [.. output.Split('\n').Select(Parse).OfType<SessionLine>()];
+    public static IReadOnlyList<SessionLine> Of(string output) =>
+        [.. output.Split('\n').Select(Parse).OfType<SessionLine>()];
 }
 
 /// <summary>The outcome of a command in a session.</summary>

@@ -3,7 +3,9 @@ using Fleet.Lab;
 
 namespace Fleet.EndToEnd.Tests.RealDevices;
 
-/// <summary>FRR's <c>vtysh</c> behind OpenSSH: what is stored are the bytes that <c>vtysh -c</c> prints locally.</summary>
+/// <summary>
+/// FRR's <c>vtysh</c> behind OpenSSH: what is stored are the bytes that <c>vtysh -c</c> prints locally.
+/// </summary>
 public sealed class FrrTests
 {
     /// <summary>Commands that print the same a minute later; the last four are several pages long.</summary>
@@ -48,9 +50,9 @@ public sealed class FrrTests
         await work.RunAsync("verify");
     }
 
-    private static Workspace Work(LabRouter router, string platform)
+    private static UserFolder Work(LabRouter router, string platform)
     {
-        var work = new Workspace();
+        var work = new UserFolder();
         work.WriteInventory(new TestDevice(
             "r1", router.Server, Credentials.Password(TestLab.Frr), platform, [.. Steady, .. Moving]));
         File.WriteAllText(work.PathOf("platforms", "frr_exec.yaml"), """

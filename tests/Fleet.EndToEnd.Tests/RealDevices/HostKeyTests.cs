@@ -39,7 +39,7 @@ public sealed class HostKeyTests
         await IsRefusedAsync(work);
     }
 
-    private static async Task IsRefusedAsync(Workspace work)
+    private static async Task IsRefusedAsync(UserFolder work)
     {
         var result = await work.TryAsync("collect", "-i", "fleet.yaml", "--json");
 
@@ -50,9 +50,9 @@ public sealed class HostKeyTests
         Assert.Equal("HostKeyChanged", output.Failure);
     }
 
-    private static Workspace Work(LabServer server)
+    private static UserFolder Work(LabServer server)
     {
-        var work = new Workspace();
+        var work = new UserFolder();
         work.WriteInventory(new TestDevice("h1", server, Credentials.Password(TestLab.Bash), "linux", "id"));
         return work;
     }

@@ -4,8 +4,8 @@ using Fleet.Lab;
 namespace Fleet.EndToEnd.Tests.RealDevices;
 
 /// <summary>
-/// Linux behind OpenSSH and Dropbear, with bash and dash: what is stored are the bytes that the command writes, from the
-/// shell as from an exec channel; only colours do not pass a shell's terminal.
+/// Linux behind OpenSSH and Dropbear, with bash and dash: what is stored are the bytes that the command writes, from
+/// the shell as from an exec channel; only colours do not pass a shell's terminal.
 /// </summary>
 public sealed class LinuxTests
 {
@@ -22,7 +22,7 @@ public sealed class LinuxTests
     {
         var host = server == "OpenSSH" ? TestLab.RequireOpenSsh() : TestLab.RequireDropbear();
         var user = shell == "bash" ? TestLab.Bash : TestLab.Dash;
-        using var work = new Workspace();
+        using var work = new UserFolder();
         using var files = new HomeFiles(user);
         var colours = files.Write("colours", "\e[1;31mred\e[0m and \e[32mgreen\e[m\nplain\n"u8);
         string[] commands =
@@ -34,7 +34,8 @@ public sealed class LinuxTests
             $"printf '%s\\n' {string.Concat(Enumerable.Range(0, 60).Select(i => $"word{i}-"))}",
             "cat " + files.Write("large", LargeText()),
             "cat " + files.Write("bytes", EveryPrintableByte()),
-            "cat " + files.Write("prompts", "[fleet]$ \nr1#\nuser@host:~$ \n\n$ \n# \n[fleet]$ ls\n> \n--More--\nend\n"u8),
+            "cat " + files.Write(
+                "prompts", "[fleet]$ \nr1#\nuser@host:~$ \n\n$ \n# \n[fleet]$ ls\n> \n--More--\nend\n"u8),
             "cat " + colours,
         ];
         work.WriteInventory(new TestDevice("h1", host, Credentials.Password(user), platform, commands));
@@ -61,7 +62,7 @@ public sealed class LinuxTests
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Text of Latin-1, of which most is no UTF-8. Control characters that act on a terminal are not among it.</summary>
+    /// <summary>All of Latin-1, of which most is no UTF-8, but for the controls that act on a terminal.</summary>
     private static byte[] EveryPrintableByte()
     {
         var printable = Enumerable.Range(0x20, 0xe0).Where(b => b != 0x7f).Select(b => (byte)b).ToArray();

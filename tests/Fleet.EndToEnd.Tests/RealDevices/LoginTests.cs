@@ -12,7 +12,7 @@ public sealed class LoginTests
         var (user, keys) = (TestLab.Bash, TestLab.Keys);
         var (plain, pam, dropbear) =
             (TestLab.RequireOpenSsh(), TestLab.RequireOpenSshWithPam(), TestLab.RequireDropbear());
-        using var work = new Workspace();
+        using var work = new UserFolder();
         var passphrase = work.PathOf("passphrase");
         await File.WriteAllTextAsync(passphrase, keys.Passphrase + "\n", TestContext.Current.CancellationToken);
         TestDevice Device(string name, LabServer server, object credential) =>
@@ -49,7 +49,7 @@ public sealed class LoginTests
     public async Task A_rejected_login_is_not_repeated()
     {
         var server = TestLab.RequireOpenSsh();
-        using var work = new Workspace();
+        using var work = new UserFolder();
         work.WriteInventory(
             new TestDevice("h1", server, Credentials.Key(TestLab.Bash, TestLab.Keys.Stranger), "linux", "id"));
 

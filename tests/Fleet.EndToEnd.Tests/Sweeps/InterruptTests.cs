@@ -13,7 +13,7 @@ public sealed class InterruptTests
     public async Task A_signal_lets_the_sessions_in_flight_finish_and_resume_completes_the_run(string signal)
     {
         var devices = Sweep.Devices(100);
-        using var work = new Workspace();
+        using var work = new UserFolder();
         work.WriteInventory(devices);
         string[] collect = ["collect", "-i", "fleet.yaml", "--parallelism", "10", "--json"];
 
@@ -42,7 +42,7 @@ public sealed class InterruptTests
     public async Task A_second_Ctrl_C_abandons_the_sessions_in_flight_and_keeps_what_they_have()
     {
         const string Sleep = "sleep 6123";
-        using var work = new Workspace();
+        using var work = new UserFolder();
         work.WriteInventory(Sweep.Devices(20).Select(d => d with { Commands = ["id", Sleep, "uname -a"] }));
 
         using var collection = RunningCollection.Start(
@@ -66,7 +66,7 @@ public sealed class InterruptTests
     public async Task Beside_a_collection_others_may_read_but_not_collect()
     {
         var gate = Path.Combine(TestLab.Bash.Home, $"gate-{Guid.NewGuid():N}");
-        using var work = new Workspace();
+        using var work = new UserFolder();
         var devices = Sweep.Devices(2);
         work.WriteInventory(devices[0], devices[1] with { Commands = [$"until [ -e {gate} ]; do sleep 0.1; done"] });
         try

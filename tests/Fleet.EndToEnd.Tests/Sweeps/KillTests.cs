@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Fleet.EndToEnd.Tests.Sweeps;
 
 /// <summary>
-/// <c>kill -9</c> of the collector at twenty moments of a sweep. With <c>FLEET_KILL_DEVICES=500</c> in the environment the
-/// sweep is a large one.
+/// <c>kill -9</c> of the collector at twenty moments of a sweep. With <c>FLEET_KILL_DEVICES=500</c> in the environment
+/// the sweep is a large one.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class KillTests(ITestOutputHelper report)
@@ -50,7 +50,7 @@ public sealed class KillTests(ITestOutputHelper report)
     /// </summary>
     private static async Task<IReadOnlyList<Moment>> MomentsAsync(IReadOnlyList<TestDevice> devices)
     {
-        using var work = new Workspace();
+        using var work = new UserFolder();
         work.WriteInventory(devices);
         var began = Stopwatch.GetTimestamp();
         using var collection = RunningCollection.Start(work, Sweep.Collect);
@@ -76,7 +76,7 @@ public sealed class KillTests(ITestOutputHelper report)
 
     private static async Task<Round> KillAsync(Moment moment, IReadOnlyList<TestDevice> devices)
     {
-        using var work = new Workspace();
+        using var work = new UserFolder();
         work.WriteInventory(devices);
         var began = Stopwatch.GetTimestamp();
         using var collection = RunningCollection.Start(work, Sweep.Collect);
@@ -120,7 +120,7 @@ public sealed class KillTests(ITestOutputHelper report)
     }
 
     /// <summary>The run that a killed collector left, if it had come so far.</summary>
-    private static async Task<string?> FindRunAsync(Workspace work)
+    private static async Task<string?> FindRunAsync(UserFolder work)
     {
         var result = await work.TryAsync("runs", "--json");
         if (result.ExitCode == 0)
@@ -129,7 +129,7 @@ public sealed class KillTests(ITestOutputHelper report)
         return null;
     }
 
-    private static async Task<IReadOnlyList<SessionLine>> CollectAsync(Workspace work, string[] arguments)
+    private static async Task<IReadOnlyList<SessionLine>> CollectAsync(UserFolder work, string[] arguments)
     {
         using var collection = RunningCollection.Start(work, arguments);
         var (exitCode, error) = await collection.EndAsync();
@@ -147,7 +147,7 @@ public sealed class KillTests(ITestOutputHelper report)
     /// <summary>What a kill did. All counts are pairs of device and command.</summary>
     private sealed record Round(TimeSpan At, bool Killed)
     {
-        public const string Header = " killed after | acknowledged | stored | lost | wrong | resumed | collected twice";
+        public const string Header = "killed after | acknowledged | stored | lost | wrong | resumed | collected twice";
 
         public int Acknowledged { get; set; }
 
@@ -162,12 +162,23 @@ public sealed class KillTests(ITestOutputHelper report)
         public int Twice { get; set; }
 
         /// <summary>The last line of the table.</summary>
-        public static string Sum(IReadOnlyList<Round> rounds) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rounds.Count,2} kills, sum | {rounds.Sum(r => r.Acknowledged),12} | {rounds.Sum(r => r.Stored),6} | {rounds.Sum(r => r.Lost),4} | {rounds.Sum(r => r.Wrong),5} | {rounds.Sum(r => r.Resumed),7} | {rounds.Sum(r => r.Twice),15}");
+        public static string Sum(IReadOnlyList<Round> rounds) => Row(rounds, $"{rounds.Count} kills");
 
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{At.TotalSeconds,11:0.000} s | {Acknowledged,12} | {Stored,6} | {Lost,4} | {Wrong,5} | {Resumed,7} | {Twice,15}");
+        public override string ToString() => Row([this], $"{At.TotalSeconds:0.000} s");
+
+        private static string Row(IReadOnlyList<Round> rounds, FormattableString when)
+        {
+            (string Column, int Sum)[] counts =
+            [
+                ("acknowledged", rounds.Sum(r => r.Acknowledged)),
+                ("stored", rounds.Sum(r => r.Stored)),
+                ("lost", rounds.Sum(r => r.Lost)),
+                ("wrong", rounds.Sum(r => r.Wrong)),
+                ("resumed", rounds.Sum(r => r.Resumed)),
+                ("collected twice", rounds.Sum(r => r.Twice)),
+            ];
+            var first = when.ToString(CultureInfo.InvariantCulture).PadLeft("killed after".Length);
+            return string.Join(" | ", counts.Select(c => $"{c.Sum}".PadLeft(c.Column.Length)).Prepend(first));
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class RunningCollection : IDisposable
     /// <summary>The last line, once it has come.</summary>
     public JsonNode? Summary { get; private set; }
 
-    public static RunningCollection Start(Workspace work, params string[] arguments) => new(work.Start(arguments));
+    public static RunningCollection Start(UserFolder work, params string[] arguments) => new(work.Start(arguments));
 
     /// <summary>Waits until so many sessions are acknowledged, or until the process has ended.</summary>
     public Task AcknowledgedAsync(int sessions)

@@ -39,7 +39,7 @@ internal static class Sweep
 
     /// <summary>The outputs of a run as <c>fleet export</c> writes them.</summary>
     public static async Task<IReadOnlyDictionary<Pair, byte[]>> ExportAsync(
-        Workspace work, string run, IEnumerable<TestDevice> devices)
+        UserFolder work, string run, IEnumerable<TestDevice> devices)
     {
         var folder = work.PathOf("export");
         await work.RunAsync("export", run, folder);
@@ -61,7 +61,7 @@ internal static class Sweep
         && acknowledged.Sha256 == Convert.ToHexStringLower(SHA256.HashData(output));
 
     /// <summary>The numbers of a run: expected = collected + failed + cancelled + pending.</summary>
-    public static async Task<RunNumbers> NumbersAsync(Workspace work, string run)
+    public static async Task<RunNumbers> NumbersAsync(UserFolder work, string run)
     {
         var shown = (await work.ReadAsync("runs", "show", run))["run"]!;
         int Number(string name) => shown[name]!.GetValue<int>();

@@ -7,7 +7,7 @@ public sealed class SweepTests(ITestOutputHelper report)
     public async Task Five_hundred_devices_are_collected_from_one_server_at_a_parallelism_of_50()
     {
         var devices = Sweep.Devices(500);
-        using var work = new Workspace();
+        using var work = new UserFolder();
         work.WriteInventory(devices);
 
         using var collection = RunningCollection.Start(work, Sweep.Collect);
@@ -18,7 +18,8 @@ public sealed class SweepTests(ITestOutputHelper report)
         Assert.Equal(500, collection.Summary["devices"]!.GetValue<int>());
         Assert.Equal(500, collection.Summary["collected"]!.GetValue<int>());
         Assert.Equal(1500, collection.Summary["outputs"]!.GetValue<int>());
-        Assert.Equal(devices.Select(d => d.Name), collection.Sessions.Select(s => s.Device).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            devices.Select(d => d.Name), collection.Sessions.Select(s => s.Device).Order(StringComparer.Ordinal));
         var run = collection.Summary["run"]!.GetValue<string>();
         var outputs = await Sweep.ExportAsync(work, run, devices);
         Assert.Equal(1500, outputs.Count);

@@ -5,12 +5,12 @@ using Fleet.Lab;
 namespace Fleet.EndToEnd.Tests;
 
 /// <summary>A user's folder: a home, an inventory, and the data folder where <c>fleet</c> puts it by default.</summary>
-internal sealed class Workspace : IDisposable
+internal sealed class UserFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fleet-e2e-");
     private readonly Dictionary<string, string> _environment;
 
-    public Workspace() => _environment = new() { ["HOME"] = PathOf("home") };
+    public UserFolder() => _environment = new() { ["HOME"] = PathOf("home") };
 
     public string Folder => _folder.FullName;
 
