@@ -1,6 +1,6 @@
+using Fleet.Collection.Devices;
 using Fleet.Collection.Inspection;
 using Fleet.Collection.Serialization;
-using Fleet.Collection.Devices;
 using Fleet.Collection.Tests.Actors;
 using Fleet.Storage;
 using Microsoft.Data.Sqlite;

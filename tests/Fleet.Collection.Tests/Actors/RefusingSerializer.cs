@@ -11,7 +11,7 @@ namespace Fleet.Collection.Tests.Actors;
 public sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
 {
     private static readonly ConcurrentDictionary<long, object> Passing = new();
-    private static long s_last;
+    private static long _last;
 
     public override int Identifier => 1702;
 
@@ -24,7 +24,7 @@ public sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(
             throw new InvalidOperationException($"{obj.GetType()} is bound to no serializer of Fleet");
         }
 
-        var key = Interlocked.Increment(ref s_last);
+        var key = Interlocked.Increment(ref _last);
         Passing[key] = obj;
         return BitConverter.GetBytes(key);
     }
