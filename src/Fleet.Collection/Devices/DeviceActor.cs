@@ -4,6 +4,7 @@ using Akka.Persistence;
 using Fleet.Collection.Permits;
 using Fleet.Collection.Sessions;
 using Fleet.Sessions;
+using Fleet.Storage.Journal;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Devices;
@@ -233,7 +234,7 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        _assignment?.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, cause.GetBaseException().Message));
+        _assignment?.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, JournalReader.Describe(cause)));
 
     /// <summary>A rejected event is as good as a failed one: without it nothing may be acknowledged.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Persistence;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Serialization;
+using Fleet.Storage.Journal;
 using Fleet.Storage.Outputs;
 using Fleet.Storage.ReadSide;
 
@@ -168,7 +169,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private void GiveUp(string reason)
     {
         _assignment.Completion.TrySetException(new StoreUnavailableException(
-            $"{reason}. Run {_assignment.Run} is kept as far as it was acknowledged; "
+            $"{reason.TrimEnd('.')}. Run {_assignment.Run} is kept as far as it was acknowledged; "
             + $"when the cause is mended, go on with --resume {_assignment.Run}"));
         Context.Stop(Self);
     }
@@ -181,7 +182,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        GiveUp($"the journal cannot be written: {cause.GetBaseException().Message}");
+        GiveUp($"the journal cannot be written: {JournalReader.Describe(cause)}");
 
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
@@ -189,7 +190,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        GiveUp($"the journal cannot be read: {reason.GetBaseException().Message}");
+        GiveUp($"the journal cannot be read: {JournalReader.Describe(reason)}");
 
     /// <inheritdoc/>
     protected override void PostStop() =>

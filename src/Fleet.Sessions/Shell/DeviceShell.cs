@@ -125,10 +125,12 @@ internal sealed class DeviceShell(
             if (left == TimeSpan.Zero)
                 throw deadline.Passed(LastLine());
             TimeSpan next = NextStep(silence);
-            int count = await _channel.ReceiveAsync(next < left ? next : left);
+            TimeSpan wait = next < left ? next : left;
+            int count = await _channel.ReceiveAsync(wait);
             if (count == 0)
-                throw new SessionException(FailureClass.ConnectionLost, $"the device closed the session{LastWords()}");
-            silence = count < 0 ? silence + next : TimeSpan.Zero;
+                throw Closed(exchange);
+            // Not the whole step when time is up before it: nothing is sent then that could not be awaited.
+            silence = count < 0 ? silence + wait : TimeSpan.Zero;
             if (count > 0)
             {
                 _cleaner.Feed(_channel.Received(count), _lines);
@@ -273,7 +275,12 @@ internal sealed class DeviceShell(
 
     private string LastLine() => text.Quote(_cleaner.Line.IsEmpty ? Last(_lines.Written) : _cleaner.Line);
 
-    private string LastWords() => LastLine() is { Length: > 0 } last ? $"; last came \"{last}\"" : "";
+    private SessionException Closed(Exchange exchange)
+    {
+        string during = exchange.Command.IsEmpty ? "" : $" during \"{text.Quote(exchange.Command.Span)}\"";
+        string last = LastLine() is { Length: > 0 } line ? $"; last came \"{line}\"" : "";
+        return new SessionException(FailureClass.ConnectionLost, $"the device closed the session{during}{last}");
+    }
 
     private static ReadOnlySpan<byte> Last(ReadOnlySpan<byte> lines)
     {

@@ -28,6 +28,11 @@ public sealed class JournalReader : IDisposable
     public static JournalReader Open(DataFolder folder) =>
         new(folder.JournalFile, Database.Journal.Open(folder));
 
+    /// <summary>One line for people about why the journal could not be written or read by others, and what to do.</summary>
+    public static string Describe(Exception cause) => cause.GetBaseException() is SqliteException e
+        ? Database.Journal.Describe(e, Database.Journal.FileName)
+        : cause.GetBaseException().Message;
+
     /// <summary>Ordering number of the last event; 0 when there is none.</summary>
     public long LastOrdering => Query("SELECT coalesce(max(ordering), 0) FROM journal", r => r.GetInt64(0)).SingleOrDefault();
 

@@ -13,6 +13,9 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
     /// <summary>Seconds to wait for another process's lock, such as that of a backup.</summary>
     public const int BusySeconds = 5;
 
+    // SQLITE_IOERR_SHMSIZE: the -shm file could not be made larger.
+    private const int NoRoomForSharedMemory = 4874;
+
     private const string Remake = "The next `fleet collect` makes it again.";
     private const string RestoreRemedy = "Stop fleet and restore the whole data folder from a backup.";
 
@@ -103,7 +106,8 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
     {
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
             $"{path} is locked by another process (a backup or an SQLite shell?): let that finish.",
-        SQLitePCL.raw.SQLITE_FULL => $"There is no space left on the disk of {path}: make room.",
+        _ when error.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL || error.SqliteExtendedErrorCode == NoRoomForSharedMemory =>
+            $"There is no space left on the disk of {path}: make room.",
         SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => $"{path} is damaged. {Remedy}",
         SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
             $"{path} cannot be written to: check the permissions of the file and its folder.",
@@ -126,6 +130,12 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
                 throw new DataFolderException(
                     $"The file system of {path} does not support SQLite's WAL mode, as network file systems do not: "
                     + "use a folder on a local disk with --data.");
+            }
+
+            // Small, and first read by actors in the middle of a run, who can only give up.
+            if (this == Snapshots && connection.Scalar("PRAGMA quick_check(1)") is not "ok")
+            {
+                throw new DataFolderException($"{path} is damaged. {Remedy}");
             }
 
             if (Schema is not null)

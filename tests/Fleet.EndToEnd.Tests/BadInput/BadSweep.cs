@@ -8,7 +8,7 @@ using Fleet.Lab;
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>
-/// One run over all the devices of <see cref="DeviceFaults.Table"/> at once, with good ones among them, into a store that
+/// One run over all the devices of <see cref="DeviceFaultTests.Table"/> at once, with good ones among them, into a store that
 /// has an earlier run.
 /// </summary>
 public sealed partial class BadSweep(GoodStore good) : IDisposable
@@ -37,6 +37,8 @@ public sealed partial class BadSweep(GoodStore good) : IDisposable
         var facts = _servers.Ports.ToDictionary(p => p.Key, p => p.Value.ToString(CultureInfo.InvariantCulture));
         facts["sshd"] = server.Port.ToString(CultureInfo.InvariantCulture);
         facts["folder"] = place.Folder;
+        facts["encrypted-key"] = TestLab.Keys.Encrypted;
+        facts["prompt"] = $"{TestLab.Bash.Name}@{Environment.MachineName.Split('.')[0]}:~$";
         var serverKey = await ReadKeyAsync(Path.Combine(Path.GetDirectoryName(server.LogFile)!, "host_ed25519.pub"));
         var otherKey = await ReadKeyAsync(TestLab.Keys.Stranger + ".pub");
         facts["server-key"] = Fingerprint(serverKey);
@@ -72,7 +74,7 @@ public sealed partial class BadSweep(GoodStore good) : IDisposable
               - { name: good-1, host: 127.0.0.1 }
               - { name: good-2, host: 127.0.0.2, platform: linux_exec }
 
-            """ + string.Concat(DeviceFaults.Table.Select(row => $"  - {{ name: {row.Data.Item1}, {row.Data.Item2} }}\n"))
+            """ + string.Concat(DeviceFaultTests.Table.Select(row => $"  - {{ name: {row.Data.Item1}, {row.Data.Item2} }}\n"))
             + "  - { name: good-3, host: 127.0.0.3 }\n"));
 
         var result = await place.RunAsync(
@@ -115,7 +117,7 @@ public sealed partial class BadSweep(GoodStore good) : IDisposable
     /// <param name="Failed">The failures by device.</param>
     /// <param name="Fill">Replaces placeholders by the facts of this run.</param>
     internal sealed record Outcome(
-        Workspace Place,
+        CaseFolder Place,
         FleetResult Result,
         JsonElement Summary,
         Dictionary<string, int> Sessions,

@@ -16,6 +16,9 @@ public sealed class GoodStore : IDisposable
 
     internal const string Output = "what was collected before\n";
 
+    /// <summary>Events of the run: its beginning, a session, its end.</summary>
+    internal const int Events = 3;
+
     private readonly Lazy<Task<string>> _folder;
     private readonly string _root = Directory.CreateTempSubdirectory("fleet-bad-input-").FullName;
 
@@ -24,17 +27,17 @@ public sealed class GoodStore : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     /// <summary>A new folder that holds a copy of the data folder as <c>data</c>, and the inventory as <c>good.yaml</c>.</summary>
-    internal async Task<Workspace> CopyAsync()
+    internal async Task<CaseFolder> CopyAsync()
     {
         var template = await _folder.Value;
-        return new Workspace(Workspace.CopyOf(template, Path.Combine(_root, $"{Guid.NewGuid():N}"[..8])));
+        return new CaseFolder(CaseFolder.CopyOf(template, Path.Combine(_root, $"{Guid.NewGuid():N}"[..8])));
     }
 
     private async Task<string> CollectAsync()
     {
         var server = TestLab.RequireOpenSsh();
-        var folder = Directory.CreateDirectory(Path.Combine(_root, "good")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "good.yaml"), $$"""
+        var place = new CaseFolder(Directory.CreateDirectory(Path.Combine(_root, "good")).FullName);
+        place.Write("good.yaml", $$"""
             credentials:
               lab: { username: {{TestLab.Bash.Name}}, password: "file:{{TestLab.Bash.PasswordFile}}" }
             devices:
@@ -45,9 +48,9 @@ public sealed class GoodStore : IDisposable
                 credential: lab
                 commands: ["{{Command}}"]
             """);
-        var result = await FleetProcess.RunAsync(folder, "collect", "-i", "good.yaml", "--data", "data");
+        var result = await place.RunAsync("collect", "-i", "good.yaml", "--data", "data");
         Assert.Equal("", result.Error);
         Assert.Equal(0, result.ExitCode);
-        return folder;
+        return place.Folder;
     }
 }

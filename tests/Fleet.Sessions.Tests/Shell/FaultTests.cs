@@ -83,7 +83,7 @@ public class FaultTests
             t.Close();
             return Task.CompletedTask;
         });
-        AssertBroken(collected, FailureClass.ConnectionLost, "the device closed the session; last came \"second li\"");
+        AssertBroken(collected, FailureClass.ConnectionLost, "the device closed the session during \"show tech-support\"; last came \"second li\"");
     }
 
     [Fact]

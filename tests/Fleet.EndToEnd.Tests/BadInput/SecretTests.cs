@@ -4,7 +4,7 @@ using Fleet.Lab;
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>Secrets that cannot be had, and secrets that must show nowhere.</summary>
-public sealed class Secrets(GoodStore good)
+public sealed class SecretTests(GoodStore good)
 {
     [Theory]
     [InlineData("env:FLEET_TEST_NOT_SET", "fleet: credential 'lab': environment variable FLEET_TEST_NOT_SET is not set")]
@@ -52,8 +52,7 @@ public sealed class Secrets(GoodStore good)
               - { name: d4, host: 127.0.0.4, credential: right }
             """);
 
-        using var fleet = FleetProcess.Start(
-            place.Folder,
+        using var fleet = place.Start(
             new Dictionary<string, string> { ["FLEET_TEST_PASSWORD"] = Password, ["FLEET_TEST_ENABLE"] = Enable, ["FLEET_DEBUG"] = "1" },
             "collect", "-i", "secret.yaml", "--config", "secrets.conf", "--data", "data");
         var commandLine = await File.ReadAllTextAsync($"/proc/{fleet.Id}/cmdline");

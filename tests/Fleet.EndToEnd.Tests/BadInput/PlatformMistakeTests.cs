@@ -1,7 +1,7 @@
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>Platform definitions that are wrong. Each begins as a good one, to its line 5.</summary>
-public sealed class PlatformMistakes(GoodStore good)
+public sealed class PlatformMistakeTests(GoodStore good)
 {
     private const string Good = """
         prompt_pattern: '^\w+>$'

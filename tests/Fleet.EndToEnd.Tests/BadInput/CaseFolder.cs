@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>A folder in which one case runs <c>fleet</c>, with the files that it gets and a store that must survive.</summary>
-internal sealed partial class Workspace(string folder)
+internal sealed partial class CaseFolder(string folder)
 {
     /// <summary>What every process that has the folder open, for reading too, may make or change.</summary>
     private static readonly string[] Fleeting = ["lock", "holder", "fleet.log"];
@@ -36,10 +36,15 @@ internal sealed partial class Workspace(string folder)
         File.WriteAllText(path, text);
     }
 
-    public Task<FleetResult> RunAsync(params string[] arguments) => FleetProcess.RunAsync(folder, arguments);
+    public FleetProcess Start(params string[] arguments) => Start(null, arguments);
+
+    public FleetProcess Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        FleetProcess.Start(folder, WithHome(environment), arguments);
+
+    public Task<FleetResult> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 
     public Task<FleetResult> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
-        FleetProcess.RunAsync(folder, environment, arguments);
+        FleetProcess.RunAsync(folder, WithHome(environment), arguments);
 
     /// <summary>
     /// Runs <c>fleet</c>, which is to refuse it: exactly these lines on standard error, nothing on standard output, exit
@@ -76,6 +81,10 @@ internal sealed partial class Workspace(string folder)
         text = text.ReplaceLineEndings("\n").Replace(folder, "{folder}", StringComparison.Ordinal);
         return Moment().Replace(RunId().Replace(text, "{run}"), "{time}").TrimEnd('\n');
     }
+
+    /// <summary>The known hosts of whoever runs the tests are not to matter.</summary>
+    private Dictionary<string, string> WithHome(IReadOnlyDictionary<string, string>? environment) =>
+        new(environment ?? new Dictionary<string, string>()) { ["HOME"] = Path.Combine(folder, "home") };
 
     /// <summary>The store's files with their content, side files that readers make aside.</summary>
     private string Fingerprint() => !Directory.Exists(Data) ? "" : string.Join('\n', Directory

@@ -1,7 +1,7 @@
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>Command lines that are wrong. <c>DATA</c> stands for <c>--data data</c>.</summary>
-public sealed class CommandLineMistakes(GoodStore good)
+public sealed class CommandLineMistakeTests(GoodStore good)
 {
     private const string Target = "; expected [user@]host[:port], such as admin@192.0.2.1 or admin@[2001:db8::1]:2022";
     private const string Platforms = "there are arista_eos, cisco_iosxe, cisco_iosxr, cisco_nxos, frr, juniper_junos, linux, linux_exec";

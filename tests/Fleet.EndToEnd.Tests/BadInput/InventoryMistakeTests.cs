@@ -3,7 +3,7 @@ using System.Text;
 namespace Fleet.EndToEnd.Tests.BadInput;
 
 /// <summary>Inventories that are wrong. Line 1 of each is a good credential, <c>lab</c>.</summary>
-public sealed class InventoryMistakes(GoodStore good)
+public sealed class InventoryMistakeTests(GoodStore good)
 {
     private const string Credential = "credentials: { lab: { username: admin, password: env:LAB_PASSWORD } }\n";
 
@@ -132,23 +132,19 @@ public sealed class InventoryMistakes(GoodStore good)
             "bad.yaml:3:19: a group inherits from itself: 'core' > 'site' > 'core'"
         },
         {
-            "a literal password, which is not repeated",
-            """
-            groups: {}
-            devices:
-              - { name: r1, host: 192.0.2.1, platform: linux, credential: lab, commands: [uptime] }
-            credentials: { lab: { username: admin, password: Tr0ub4dor } }
-            """,
-            """
-            bad.yaml:5:1: 'credentials' is already given in line 1
-            """
-        },
-        {
             "a bracket that is not closed",
             """
             devices:
               - { name: r1, host: 192.0.2.1
               - { name: r2, host: 192.0.2.2 }
+            """,
+            "bad.yaml:3:3: not valid YAML: the structure breaks off after this; a bracket or an indentation is missing"
+        },
+        {
+            "a bracket that is not closed at the end",
+            """
+            devices:
+              - { name: r1, host: 192.0.2.1
             """,
             "bad.yaml:3:5: not valid YAML: this bracket is not closed before line 4"
         },
@@ -164,7 +160,7 @@ public sealed class InventoryMistakes(GoodStore good)
               - name: r1
                host: 192.0.2.1
             """,
-            "bad.yaml:4:4: ?"
+            "bad.yaml:4:4: not valid YAML: while parsing a block collection, did not find expected '-' indicator; is this indented as its neighbours are?"
         },
         {
             "a map in the place of a list",

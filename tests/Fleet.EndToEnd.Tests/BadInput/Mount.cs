@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Fleet.EndToEnd.Tests.BadInput;
+
+/// <summary>A file system mounted for one test, which needs root on Linux; elsewhere the test is skipped, under CI it fails.</summary>
+internal sealed class Mount : IDisposable
+{
+    private readonly string _folder;
+
+    private Mount(string folder) => _folder = folder;
+
+    /// <summary>Makes a folder read-only, for root too, by mounting it over itself.</summary>
+    public static Mount ReadOnly(string folder)
+    {
+        Run("mount", "--bind", folder, folder);
+        var mount = new Mount(folder);
+        Run("mount", "-o", "remount,bind,ro", folder);
+        return mount;
+    }
+
+    /// <summary>A small file system in memory.</summary>
+    /// <param name="folder">Where to; created.</param>
+    /// <param name="kibibytes">Its size.</param>
+    public static Mount Small(string folder, int kibibytes)
+    {
+        Directory.CreateDirectory(folder);
+        Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", folder);
+        return new Mount(folder);
+    }
+
+    /// <summary>Makes it as large as said, keeping what it holds.</summary>
+    public void Grow(int kibibytes) => Run("mount", "-o", $"remount,size={kibibytes}k", _folder);
+
+    public void Dispose() => Run("umount", "-l", _folder);
+
+    private static void Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd().Trim();
+        process.WaitForExit();
+        if (process.ExitCode == 0)
+        {
+            return;
+        }
+
+        var reason = $"{command} {string.Join(' ', arguments)} failed, which needs root: {error}";
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", reason);
+        Assert.Fail(reason);
+    }
+}
