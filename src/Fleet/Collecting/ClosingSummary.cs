@@ -43,7 +43,7 @@ internal static class ClosingSummary
             $"{Headline(p)}{(summary.Interrupted ? " before it was stopped" : "")}.",
             summary.Interrupted ? Styles.Warning : p.Failed > 0 ? Styles.Bad : Styles.Good);
         terminal.PrintLine($"{Figures.Count(p.Outputs, "output")}, {Figures.Bytes(p.Bytes)}, in {Figures.Duration(wall)}"
-            + (wall > TimeSpan.Zero ? $" ({Figures.PerSecond(p.Sessions / wall.TotalSeconds)} sessions)" : "")
+            + (wall > TimeSpan.Zero ? $" ({Figures.PerSecond(p.Sessions / wall.TotalSeconds, "session")})" : "")
             + $"; run {summary.Run}");
         if (failures.Count > 0)
         {

@@ -72,5 +72,7 @@ internal sealed record Target(string? User, string Host, int Port)
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port is >= IPEndPoint.MinPort + 1 and <= IPEndPoint.MaxPort
             ? port
-            : throw wrong($"'{text}' is no port, which is a number from 1 to 65535");
+            : throw wrong(text.Length == 0
+                ? "the port behind the : is missing"
+                : $"'{text}' is no port, which is a number from 1 to 65535");
 }

@@ -40,9 +40,9 @@ internal static class Figures
         _ => $"{(int)time.TotalHours} h {time.Minutes:00} min",
     };
 
-    /// <summary>A rate: <c>0.4/s</c>, <c>148/s</c>.</summary>
-    public static string PerSecond(double rate) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rate.ToString(rate < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture)}/s");
+    /// <summary>A rate: <c>0.4/s</c>, <c>148/s</c>; with a unit <c>148 sessions/s</c>.</summary>
+    public static string PerSecond(double rate, string? unit = null) =>
+        rate.ToString(rate < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture) + (unit is null ? "/s" : $" {unit}s/s");
 
     /// <summary>A moment in the local time zone, to the second.</summary>
     public static string Moment(DateTimeOffset moment) =>

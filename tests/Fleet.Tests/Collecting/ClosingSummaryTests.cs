@@ -73,7 +73,7 @@ public class ClosingSummaryTests
         var lines = Print(new RunSummary("r1", false, Ended), Failures, Request());
 
         Assert.Equal("7 of 10 devices collected, 2 failed, 1 cancelled.", lines[0]);
-        Assert.Equal("70 outputs, 350.0 kB, in 2.0 s (6.0/s sessions); run r1", lines[1]);
+        Assert.Equal("70 outputs, 350.0 kB, in 2.0 s (6.0 sessions/s); run r1", lines[1]);
         Assert.Matches("^FAILURE +DEVICES +OUTPUTS +FOR EXAMPLE$", lines[3]);
         Assert.Matches("^Unreachable +1 +10 +sw9: no answer within 15 s$", lines[4]);
         Assert.Matches("^AuthenticationRejected +1 +10 +sw8$", lines[5]);

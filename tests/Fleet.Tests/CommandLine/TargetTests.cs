@@ -22,7 +22,7 @@ public class TargetTests
     [InlineData("", "the host is missing")]
     [InlineData("@sw1", "the user before the @ is missing")]
     [InlineData("admin@", "the host is missing")]
-    [InlineData("sw1:", "'' is no port")]
+    [InlineData("sw1:", "the port behind the : is missing")]
     [InlineData("sw1:0", "'0' is no port")]
     [InlineData("sw1:65536", "'65536' is no port")]
     [InlineData("sw1:-1", "'-1' is no port")]
