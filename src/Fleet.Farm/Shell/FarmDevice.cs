@@ -1,0 +1,11 @@
+using Fleet.Farm.Fleets;
+using Fleet.Farm.Server;
+
+namespace Fleet.Farm.Shell;
+
+/// <summary>Plays a simulated device on one connection: its settings, its login, its command line and its faults.</summary>
+public static class FarmDevice
+{
+    /// <summary>What plays the device on one connection.</summary>
+    public static IServedDevice Connect(SimulatedDevice device, IFarm farm) => throw new NotImplementedException();
+}
