@@ -1,5 +1,6 @@
 using Fleet.Farm.Faults;
 using Fleet.Farm.Recording;
+using Fleet.Ssh.HostKeys;
 
 namespace Fleet.Farm.Fleets;
 
@@ -17,6 +18,12 @@ public interface IFarm
 
     /// <summary>Counts a fault that is played, and records it.</summary>
     void Played(SimulatedDevice device, FaultKind fault);
+
+    /// <summary>A device's host key, made from its seed when it is first wanted, and kept.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="type">The type that the client chose; a legacy device's RSA key has 1,024 bits.</param>
+    /// <param name="isAnother">Whether it is not the one that is published: <see cref="FaultKind.HostKeyChanged"/>.</param>
+    HostKey HostKey(SimulatedDevice device, HostKeyType type, bool isAnother);
 
     /// <summary>How often a device has rebooted since the start.</summary>
     int Boots(SimulatedDevice device);
