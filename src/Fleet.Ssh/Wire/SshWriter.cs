@@ -21,6 +21,9 @@ public sealed class SshWriter(int capacity = 256)
     /// <summary>Starts again with nothing written.</summary>
     public void Clear() => Length = 0;
 
+    /// <summary>Goes back to an earlier <see cref="Length"/>.</summary>
+    internal void Truncate(int length) => Length = length;
+
     /// <summary><c>byte</c>.</summary>
     public void WriteByte(byte value) => Append(1)[0] = value;
 
