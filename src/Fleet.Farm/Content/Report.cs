@@ -74,6 +74,7 @@ internal sealed class Report(TextBuffer text, DeviceFacts device, ulong seed, Ou
 
     private int FillTo(int end, RowWriter row)
     {
+        end = Math.Max(end, OutputSize.Smallest);
         int count = 0;
         int last = Text.Length;
         while (Text.Length - _start < end || count == 0)
