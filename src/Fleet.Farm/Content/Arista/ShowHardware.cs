@@ -70,9 +70,11 @@ internal static class ShowHardware
     {
         report.Text.Line("""
             System temperature status is: Ok
-                                                                           Alert  Critical
-            Sensor  Description                              Temperature   Threshold  Threshold
-            ------- ---------------------------------------- ------------- ---------- ----------
+
+                                                                                   Alert  Critical
+                                                         Temp        Setpoint      Limit     Limit
+            Sensor  Description                           (C)             (C)        (C)       (C)
+            ------- ------------------------------------ --------- ------------- --------- ---------
             """u8);
         report.FillPart(percent, static (report, index) =>
         {
@@ -85,22 +87,20 @@ internal static class ShowHardware
                 2 => "Rear temp sensor"u8,
                 _ => "Switch chip sensor"u8,
             };
-            report.Text.Line($"{index + 1,-7} {place,-40} {tenths / 10,8}.{tenths % 10}C {75,9}C {90,9}C");
+            report.Text.Line($"{index + 1,-7} {place,-36} {tenths / 10,7}.{tenths % 10}    (70)  70.0 {75,9} {90,9}");
         });
     }
 
     private static void Fans(Report report)
     {
         report.Text.Line("""
-                        Config  Actual   Speed
-            Fan  Status Speed   Speed    Uptime     Stability
-            ---- ------ ------- -------- ---------- ---------
+            Fan                  Status    Configured Speed    Actual Speed
+            -------------------- --------- ------------------- ------------
             """u8);
         report.Fill(static (report, index) =>
         {
             int speed = 30 + (report.Row(index).Below(9) + report.Touches(index)) % 30;
-            var age = new Duration(report.Device.UptimeSeconds(0));
-            report.Text.Line($"{index / 2 + 1}/{index % 2 + 1}  Ok        {speed,3}%     {speed,3}% {age,10} Stable");
+            report.Text.Line($"{index / 2 + 1}/{index % 2 + 1,-18} Ok        {speed,18}% {speed,11}%");
         });
     }
 }

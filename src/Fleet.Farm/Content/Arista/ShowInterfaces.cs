@@ -26,7 +26,7 @@ internal static class ShowInterfaces
             """);
         if (port.IsRouted)
             text.Line($"  Internet address is {port.Address}/{Port.PrefixLength}\n  Broadcast address is 255.255.255.255");
-        int days = random.Below(300);
+        Duration age = report.Age(ref random, 0);
         ulong packetsIn = Report.Counter(ref random, 36, touches);
         ulong packetsOut = Report.Counter(ref random, 36, touches);
         int rateIn = isUp ? random.Below(port.Megabits) : 0;
@@ -34,7 +34,7 @@ internal static class ShowInterfaces
         text.Line($"""
               IP MTU 1500 bytes, BW {port.Megabits * 1000L} kbit
               Full-duplex, {port.Megabits / 1000}Gb/s, auto negotiation: off, uni-link: n/a
-              {word} {days} days, {random.Below(24)} hours, {random.Below(60)} minutes, {random.Below(60)} seconds
+              {word} {age.Days} days, {age.Hours} hours, {age.Minutes} minutes, {age.OddSeconds} seconds
               Loopback Mode : None
               {random.Below(40) + 2 + touches} link status changes since last clear
               Last clearing of "show interface" counters never

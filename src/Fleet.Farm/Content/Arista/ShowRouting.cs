@@ -22,7 +22,7 @@ internal static class ShowRouting
             uint asn = index < 2 ? report.Device.Asn : (uint)random.Between(64_512, 65_534);
             ulong received = Report.Counter(ref random, 24, touches);
             ulong sent = Report.Counter(ref random, 24, touches);
-            var age = new Duration(random.Below(30_000_000) + touches * 61L);
+            Duration age = report.Age(ref random, touches);
             int prefixes = random.Below(9_000) + touches;
             report.Text.Append($"  {port.NeighborAddress,-16} 4 {asn,-12} {received,9} {sent,9} {0,4} {0,4} {age,8} ");
             if (random.Below(9) + (touches & 1) < 9)

@@ -90,8 +90,6 @@ internal static class ShowConfiguration
         {
             Port port = report.Device.Port(index);
             report.Text.Line($"set interfaces {port.Name} description \"{port.Description}\"");
-            if (port.IsShut)
-                report.Text.Line($"set interfaces {port.Name} disable");
             if (port.IsRouted)
                 report.Text.Line($"set interfaces {port.Name} unit 0 family inet address {port.Address}/{Port.PrefixLength}");
             else
@@ -121,8 +119,6 @@ internal static class ShowConfiguration
                 {{port.Name}} {
                     description "{{port.Description}}";
             """);
-        if (port.IsShut)
-            text.Line("        disable;"u8);
         text.Line("        unit 0 {"u8);
         if (port.IsRouted)
         {

@@ -11,20 +11,19 @@ internal static class ShowInterfaceTables
         report.Fill(static (report, index) =>
         {
             Port port = report.Device.Port(index);
-            ReadOnlySpan<byte> admin = port.IsShut ? "down"u8 : "up"u8;
             ReadOnlySpan<byte> link = port.IsUp(report.Touches(index)) ? "up"u8 : "down"u8;
             TextBuffer text = report.Text;
             if (port.Name.IsPort)
-                text.Line($"{port.Name,-23} {admin,-5} {link}");
+                text.Line($"{port.Name,-23} up    {link}");
             int start = text.Length;
             text.Append($"{port.Name}");
             if (port.Name.IsPort)
                 text.Append(".0"u8);
             text.PadTo(start + 24);
             if (port.IsRouted)
-                text.Line($"{admin,-5} {link,-4} inet     {port.Address}/{Port.PrefixLength}");
+                text.Line($"up    {link,-4} inet     {port.Address}/{Port.PrefixLength}");
             else
-                text.Line($"{admin,-5} {link,-4} eth-switch");
+                text.Line($"up    {link,-4} eth-switch");
         });
     }
 
@@ -34,9 +33,8 @@ internal static class ShowInterfaceTables
         report.Fill(static (report, index) =>
         {
             Port port = report.Device.Port(index);
-            ReadOnlySpan<byte> admin = port.IsShut ? "down"u8 : "up"u8;
             ReadOnlySpan<byte> link = port.IsUp(report.Touches(index)) ? "up"u8 : "down"u8;
-            report.Text.Line($"{port.Name,-15} {admin,-5} {link,-4} {port.Description}");
+            report.Text.Line($"{port.Name,-15} up    {link,-4} {port.Description}");
         });
     }
 }

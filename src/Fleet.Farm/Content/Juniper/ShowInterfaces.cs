@@ -10,11 +10,11 @@ internal static class ShowInterfaces
     private static void Interface(Report report, int index)
     {
         TextBuffer text = report.Text;
-        Port port = report.Device.Port(index);
+        DeviceFacts device = report.Device;
+        Port port = device.Port(index);
         SplitMix random = report.Row(index);
         int touches = report.Touches(index);
         bool isUp = port.IsUp(touches);
-        ReadOnlySpan<byte> admin = port.IsShut ? "Administratively down"u8 : "Enabled"u8;
         ReadOnlySpan<byte> link = isUp ? "Up"u8 : "Down"u8;
         ReadOnlySpan<byte> flags = isUp ? "Present Running"u8 : "Present Running Down"u8;
         ReadOnlySpan<byte> alarms = isUp ? "None"u8 : "LINK"u8;
@@ -22,11 +22,11 @@ internal static class ShowInterfaces
         ulong packetsOut = Report.Counter(ref random, 36, touches);
         long rateIn = isUp ? random.Below(port.Megabits) * 997L : 0;
         long rateOut = isUp ? random.Below(port.Megabits) * 991L : 0;
-        long flapped = random.Below(30_000_000);
+        long flapped = report.Age(ref random, 0).Seconds;
         if (index > 0)
             text.Line();
         text.Line($"""
-            Physical interface: {port.Name}, {admin}, Physical link is {link}
+            Physical interface: {port.Name}, Enabled, Physical link is {link}
               Interface index: {140 + index}, SNMP ifIndex: {520 + 2 * index}
               Description: {port.Description}
               Link-level type: Ethernet, MTU: 1514, LAN-PHY mode, Speed: {port.Megabits}mbps, BPDU Error: None, Loop Detect PDU Error: None,
@@ -36,7 +36,7 @@ internal static class ShowInterfaces
               Link flags     : None
               CoS queues     : 8 supported, 8 maximum usable queues
               Current address: {port.Mac:c}, Hardware address: {port.Mac:c}
-              Last flapped   : {Moment.Zero.Plus(-flapped):i} UTC ({new Duration(flapped):j} ago)
+              Last flapped   : {device.Started.Plus(device.UptimeSeconds(0) - flapped):i} UTC ({new Duration(flapped):j} ago)
               Input rate     : {rateIn} bps ({rateIn / 4_000} pps)
               Output rate    : {rateOut} bps ({rateOut / 4_000} pps)
               Active alarms  : {alarms}

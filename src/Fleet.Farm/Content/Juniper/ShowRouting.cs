@@ -23,7 +23,7 @@ internal static class ShowRouting
             uint asn = index < 2 ? report.Device.Asn : (uint)random.Between(64_512, 65_534);
             ulong received = Report.Counter(ref random, 24, touches);
             ulong sent = Report.Counter(ref random, 24, touches);
-            var age = new Duration(random.Below(30_000_000) + touches * 61L);
+            Duration age = report.Age(ref random, touches);
             int prefixes = random.Below(9_000) + touches;
             report.Text.Append(
                 $"{port.NeighborAddress,-20} {asn,6} {received,10} {sent,10} {0,7} {random.Below(9),7} {age,11:j} ");

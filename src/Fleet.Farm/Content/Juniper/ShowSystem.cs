@@ -17,7 +17,7 @@ internal static class ShowSystem
         SplitMix random = report.Row(-1);
         var uptime = new Duration(report.Device.UptimeSeconds(report.Revision));
         report.Text.Line($"""
-            last pid: {random.Between(10_000, 90_000)};  load averages:  0.{random.Below(90):D2},  0.{random.Below(90):D2},  0.{random.Below(90):D2}  up {uptime.Days}+{uptime:c}    {report.Now:t}
+            last pid: {random.Between(10_000, 90_000)};  load averages:  0.{random.Below(90):D2},  0.{random.Below(90):D2},  0.{random.Below(90):D2}  up {uptime.Days}+{uptime.Hours:D2}:{uptime.Minutes:D2}:{uptime.OddSeconds:D2}    {report.Now:t}
             {random.Between(120, 190)} processes: 2 running, {random.Between(80, 119)} sleeping, {random.Between(10, 30)} waiting
 
             Mem: 417M Active, 198M Inact, 301M Wired, 61M Cache, 112M Buf, 1023M Free

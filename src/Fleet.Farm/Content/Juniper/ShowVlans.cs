@@ -27,7 +27,7 @@ internal static class ShowVlans
                     text.Line($"                                                           {port.Name}.0{(port.IsUp(0) ? "*" : "")}");
             }
             if ((report.Touches(index) & 1) == 1)
-                text.Line($"                                                           {report.Device.Port(48).Name}.0*");
+                text.Line($"                                                           {report.Device.Port(48 + index % 4).Name}.0*");
         });
     }
 

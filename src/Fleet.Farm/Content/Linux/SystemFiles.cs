@@ -10,7 +10,7 @@ internal static class SystemFiles
         DeviceModel model = report.Device.Model;
         report.Text.Line($"""
             PRETTY_NAME="{model.Description}"
-            NAME="{model.Description.Split(' ')[0]} GNU/Linux"
+            NAME="{model.Name}"
             VERSION_ID="{model.Train}"
             VERSION="{model.Train}"
             ID={model.Name}

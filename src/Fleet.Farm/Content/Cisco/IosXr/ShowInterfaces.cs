@@ -19,7 +19,7 @@ internal static class ShowInterfaces
         ReadOnlySpan<byte> hardware = port.Name.IsPort
             ? port.Name.IsUplink ? "HundredGigE"u8 : "TenGigE"u8
             : "VLAN sub-interface(s)"u8;
-        var last = new Duration(random.Below(30_000_000));
+        Duration last = report.Age(ref random, 0);
         ulong packetsIn = Report.Counter(ref random, 36, touches);
         ulong packetsOut = Report.Counter(ref random, 36, touches);
         long rateIn = isUp ? random.Below(port.Megabits) * 997L : 0;

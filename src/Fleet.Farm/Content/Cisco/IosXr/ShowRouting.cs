@@ -36,7 +36,7 @@ internal static class ShowRouting
             uint asn = index < 2 ? report.Device.Asn : (uint)random.Between(64_512, 65_534);
             ulong received = Report.Counter(ref random, 22, touches);
             ulong sent = Report.Counter(ref random, 22, touches);
-            var age = new Duration(random.Below(30_000_000) + touches * 61L);
+            Duration age = report.Age(ref random, touches);
             report.Text.Append($"{port.NeighborAddress,-15}   0 {asn,5} {received,7} {sent,7} {2_000_000,8}    0    0 {age,8} ");
             if (random.Below(9) + (touches & 1) < 9)
                 report.Text.Line($"{random.Below(9_000),10}");
@@ -65,7 +65,7 @@ internal static class ShowRouting
             ReadOnlySpan<byte> state = random.Chance(40) ? "FULL/DR"u8 : random.Chance(50) ? "FULL/BDR"u8 : "FULL/  -"u8;
             var dead = new Duration(30 + (random.Below(10) + touches) % 10);
             report.Text.Line($"{router,-15} {index % 2,-3}   {state,-15} {dead,-11} {port.NeighborAddress,-15} {port.Name}");
-            report.Text.Line($"    Neighbor is up for {new Duration(random.Below(30_000_000) + touches * 61L)}");
+            report.Text.Line($"    Neighbor is up for {report.Age(ref random, touches)}");
         }, after: 30);
         report.Text.Line($"\nTotal neighbor count: {rows}");
     }

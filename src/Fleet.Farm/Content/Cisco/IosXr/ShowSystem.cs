@@ -36,7 +36,7 @@ internal static class ShowSystem
     public static void Redundancy(Report report) => report.Text.Line("""
             Active Node    Standby Node
             -----------    ------------
-             0/RP0/CPU0             N/A
+             0/RP0/CPU0      0/RP1/CPU0 (Node Ready, NSR: Ready)
         """u8);
 
     public static void Users(Report report) => report.Text.Line($"""
