@@ -46,7 +46,7 @@ internal sealed class Report(TextBuffer text, DeviceFacts device, ulong seed, Ou
     public static ulong Counter(ref SplitMix random, int bits, int touches)
     {
         ulong choice = random.Next();
-        return (choice >> (64 - bits)) + (ulong)touches * (1 + (choice & 0xFFFF) >> Math.Max(0, 18 - bits));
+        return (choice >> (64 - bits)) + (ulong)touches * (1 + ((choice & 0xFFFF) >> Math.Max(0, 18 - bits)));
     }
 
     /// <summary>For how long something has been so; never longer than the device has been running.</summary>
