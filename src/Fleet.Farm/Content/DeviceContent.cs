@@ -39,7 +39,7 @@ public static class DeviceContent
         ? table
         : throw new ArgumentException($"Platform '{platform}' is not simulated. There are: {string.Join(", ", Tables.Keys)}.");
 
-    internal static CommandTable Table(PortStyle style) => Tables.Values.First(t => t.Style == style);
+    internal static CommandTable Table(Platform platform) => Tables.Values.First(t => t.Platform == platform);
 }
 
 /// <summary>How a command was understood.</summary>

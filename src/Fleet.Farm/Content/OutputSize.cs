@@ -18,7 +18,9 @@ internal readonly record struct OutputSize(int Target, int Largest)
         return new OutputSize((int)Math.Clamp(size, Smallest, largest), largest);
     }
 
-    /// <summary>Takes off what is too much, at the line end that is nearest to a size.</summary>
+    /// <summary>
+    /// Takes off what is too much, at the line end that is nearest to a size: what is left is off by half a line at most.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the output begins.</param>
     /// <param name="end">The size to cut it to, in bytes; 0 and up.</param>
@@ -30,6 +32,10 @@ internal readonly record struct OutputSize(int Target, int Largest)
         int before = output[..end].LastIndexOf((byte)'\n') + 1;
         int after = end + output[end..].IndexOf((byte)'\n') + 1;
         bool isLess = before >= Smallest && (end - before < after - end || after > Largest);
-        text.Truncate(start + (isLess ? before : after));
+        int length = isLess ? before : after;
+        // Not behind a blank line: that is where systems that print one before their prompt would hide it.
+        while (length > Smallest && output[length - 2] == '\n')
+            length--;
+        text.Truncate(start + length);
     }
 }

@@ -10,23 +10,21 @@ public class ContentMeasurement(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public void Outputs_are_made_fast_enough_for_a_loaded_server()
     {
-        List<double> sessions = [];
-        foreach (string platform in DeviceContent.Platforms.Order(StringComparer.Ordinal))
+        string[] platforms = [.. DeviceContent.Platforms.Order(StringComparer.Ordinal)];
+        // Until the just-in-time compiler has nothing left to improve.
+        for (int i = 0; i < 10; i++)
         {
-            foreach (string command in DeviceContent.UsualCommands(platform))
-                Measure(platform, [command], TimeSpan.FromMilliseconds(120));
-            double best = 0;
-            for (int i = 0; i < 3; i++)
-                best = Math.Max(best, Measure(platform, DeviceContent.UsualCommands(platform), TimeSpan.FromMilliseconds(300)));
-            sessions.Add(best);
-            output.WriteLine($"{platform,-14} {"15 usual commands",-40} {best,8:F0} MB/s");
-            foreach (string command in DeviceContent.UsualCommands(platform))
-            {
-                output.WriteLine(
-                    $"{platform,-14} {command,-40} {Measure(platform, [command], TimeSpan.FromMilliseconds(60)),8:F0} MB/s");
-            }
+            foreach (string platform in platforms)
+                Measure(platform, DeviceContent.UsualCommands(platform), TimeSpan.FromMilliseconds(150));
         }
-        Assert.All(sessions, rate => Assert.True(rate > 100, $"{rate:F0} MB/s"));
+        foreach (string platform in platforms)
+        {
+            double rate = Measure(platform, DeviceContent.UsualCommands(platform), TimeSpan.FromSeconds(1));
+            output.WriteLine($"{platform,-14} {"15 usual commands",-40} {rate,8:F0} MB/s");
+            foreach (string command in DeviceContent.UsualCommands(platform))
+                output.WriteLine($"{platform,-14} {command,-40} {Measure(platform, [command], TimeSpan.FromMilliseconds(150)),8:F0} MB/s");
+            Assert.True(rate > 200, $"{platform}: {rate:F0} MB/s");
+        }
     }
 
     private static double Measure(string platform, IReadOnlyList<string> commands, TimeSpan time)

@@ -8,7 +8,7 @@ internal static class EosCommands
 {
     public static CommandTable Table { get; } = new(
         PlatformSyntax.Cisco,
-        PortStyle.Eos,
+        Platform.Eos,
         [
             new("show version", ShowVersion.Write, Extent.Natural),
             new("show running-config", ShowRunningConfig.Write),

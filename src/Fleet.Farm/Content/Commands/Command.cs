@@ -30,8 +30,8 @@ internal enum Extent
 /// <summary>A command with its arguments.</summary>
 /// <param name="name">The command in full.</param>
 /// <param name="spec">Its place in the table.</param>
-/// <param name="style">The platform.</param>
-internal sealed class Command(string name, CommandSpec spec, PortStyle style) : ICommandContent
+/// <param name="platform">The platform.</param>
+internal sealed class Command(string name, CommandSpec spec, Platform platform) : ICommandContent
 {
     private readonly ulong _hash = SplitMix.Hash(name);
 
@@ -41,7 +41,7 @@ internal sealed class Command(string name, CommandSpec spec, PortStyle style) : 
     /// <inheritdoc/>
     public IEnumerable<OutputPart> Parts(OutputContext context)
     {
-        var device = new DeviceFacts(context.Device, style, context.Boots);
+        var device = new DeviceFacts(context.Device, platform, context.Boots);
         ulong seed = SeedOn(device);
         int revision = Revisions.At(seed, context.Epoch, context.Device.Outputs.Changing);
         return spec.Extent == Extent.Everything

@@ -9,21 +9,21 @@ internal sealed class CommandTable
     private readonly CommandWord _root = new("");
 
     /// <param name="syntax">How the platform reads commands.</param>
-    /// <param name="style">The platform.</param>
+    /// <param name="platform">The platform.</param>
     /// <param name="usual">The commands that an inventory asks for.</param>
     /// <param name="others">The other ones.</param>
     public CommandTable(
-        PlatformSyntax syntax, PortStyle style, ReadOnlySpan<CommandSpec> usual, ReadOnlySpan<CommandSpec> others)
+        PlatformSyntax syntax, Platform platform, ReadOnlySpan<CommandSpec> usual, ReadOnlySpan<CommandSpec> others)
     {
         _syntax = syntax;
-        Style = style;
+        Platform = platform;
         Usual = [.. usual.ToArray().Select(Add)];
         Sections = [.. Usual.Concat(others.ToArray().Select(Add)).Where(c => c.IsSection)];
         UsualNames = [.. Usual.Select(c => c.Name)];
     }
 
     /// <summary>The platform.</summary>
-    public PortStyle Style { get; }
+    public Platform Platform { get; }
 
     /// <summary>The commands that an inventory asks for.</summary>
     public IReadOnlyList<Command> Usual { get; }
@@ -88,5 +88,5 @@ internal sealed class CommandTable
         return at.Command;
     }
 
-    private Command NewCommand(string name, CommandSpec spec) => new(name, spec, Style);
+    private Command NewCommand(string name, CommandSpec spec) => new(name, spec, Platform);
 }

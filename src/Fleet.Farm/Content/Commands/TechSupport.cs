@@ -13,7 +13,7 @@ internal static class TechSupport
     /// <summary>Its sections, one a part: each has a heading, and the same section says more in the next round.</summary>
     public static IEnumerable<OutputPart> Parts(DeviceFacts device, ulong seed, int revision)
     {
-        IReadOnlyList<Command> sections = DeviceContent.Table(device.Style).Sections;
+        IReadOnlyList<Command> sections = DeviceContent.Table(device.Platform).Sections;
         int left = Size;
         for (int i = 0; left > 0; i++)
         {
@@ -29,22 +29,22 @@ internal static class TechSupport
     private static void WriteSection(
         TextBuffer text, Command command, DeviceFacts device, OutputSize size, int revision)
     {
-        Heading(text, device.Style, command.Name);
+        Heading(text, device.Platform, command.Name);
         command.Write(text, device, size, revision);
         text.Line();
     }
 
-    private static void Heading(TextBuffer text, PortStyle style, string command)
+    private static void Heading(TextBuffer text, Platform platform, string command)
     {
-        switch (style)
+        switch (platform)
         {
-            case PortStyle.NxOs:
+            case Platform.NxOs:
                 text.Line($"`{command}`");
                 break;
-            case PortStyle.Eos:
+            case Platform.Eos:
                 text.Line($"\n------------- {command} -------------\n");
                 break;
-            case PortStyle.Junos:
+            case Platform.Junos:
                 text.Line($"\n{command} no-forwarding\n");
                 break;
             default:

@@ -12,19 +12,19 @@ internal sealed class DeviceFacts
     private readonly int _boots;
 
     /// <param name="device">The device.</param>
-    /// <param name="style">How its platform names interfaces.</param>
+    /// <param name="platform">Its platform.</param>
     /// <param name="boots">How often it has rebooted since the farm started.</param>
-    public DeviceFacts(SimulatedDevice device, PortStyle style, int boots)
+    public DeviceFacts(SimulatedDevice device, Platform platform, int boots)
     {
         var random = new SplitMix(device.Seed);
         Seed = device.Seed;
         Name = device.Name;
         Site = device.Site;
         User = device.Credential.Username;
-        Style = style;
-        Model = random.Pick(DeviceModel.Of(style));
+        Platform = platform;
+        Model = random.Pick(DeviceModel.Of(platform));
         Serial = new Serial(random.Next());
-        BaseMac = new MacAddress(Vendor(style) << 24 | random.Next() & 0xFF_FF00);
+        BaseMac = new MacAddress(Vendor(platform) << 24 | random.Next() & 0xFF_FF00);
         Block = (uint)random.Next() & 0x7_FFFF;
         Asn = (uint)random.Between(64_512, 65_400);
         RouterId = new Ipv4(0xAC10_0000 | (uint)random.Next() & 0x000F_FFFF);
@@ -48,8 +48,8 @@ internal sealed class DeviceFacts
     /// <summary>Who logs in.</summary>
     public string User { get; }
 
-    /// <summary>How interfaces are named.</summary>
-    public PortStyle Style { get; }
+    /// <summary>Its platform.</summary>
+    public Platform Platform { get; }
 
     /// <summary>Hardware and software.</summary>
     public DeviceModel Model { get; }
@@ -103,11 +103,11 @@ internal sealed class DeviceFacts
     public int Vlan(int index) => index == 0 ? 1 : 1 + (index * 3 + (int)(SplitMix.Mix(_vlans + (ulong)index) % 3)) % 4_093;
 
     /// <summary>The organisation part of the Ethernet addresses of a vendor.</summary>
-    private static ulong Vendor(PortStyle style) => style switch
+    private static ulong Vendor(Platform platform) => platform switch
     {
-        PortStyle.Eos => 0x28993A,
-        PortStyle.Junos => 0x3C8AB0,
-        PortStyle.Linux => 0x525400,
+        Platform.Eos => 0x28993A,
+        Platform.Junos => 0x3C8AB0,
+        Platform.Linux => 0x525400,
         _ => 0x00562B,
     };
 }

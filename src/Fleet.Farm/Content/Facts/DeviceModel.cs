@@ -8,13 +8,13 @@ namespace Fleet.Farm.Content.Facts;
 internal sealed record DeviceModel(string Name, string Description, string Version, string Train)
 {
     /// <summary>The kinds that a platform has.</summary>
-    public static ReadOnlySpan<DeviceModel> Of(PortStyle style) => style switch
+    public static ReadOnlySpan<DeviceModel> Of(Platform platform) => platform switch
     {
-        PortStyle.IosXe => IosXe,
-        PortStyle.NxOs => NxOs,
-        PortStyle.IosXr => IosXr,
-        PortStyle.Eos => Eos,
-        PortStyle.Junos => Junos,
+        Platform.IosXe => IosXe,
+        Platform.NxOs => NxOs,
+        Platform.IosXr => IosXr,
+        Platform.Eos => Eos,
+        Platform.Junos => Junos,
         _ => Linux,
     };
 

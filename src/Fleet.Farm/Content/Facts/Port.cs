@@ -16,7 +16,7 @@ internal enum PortUse
 /// <param name="Bits">What its properties are chosen by.</param>
 internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
 {
-    public PortName Name => new(Device.Style, Index);
+    public PortName Name => new(Device.Platform, Index);
 
     /// <summary>Its Ethernet address.</summary>
     public MacAddress Mac => new(Device.BaseMac.Bits + (ulong)Index + 1);
@@ -40,7 +40,7 @@ internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
     public NeighborName Neighbor => new(Device.Site, (uint)(Bits >> 16));
 
     /// <summary>The other end's interface.</summary>
-    public PortName NeighborPort => new(Device.Style, (int)((Bits >> 24) % 52));
+    public PortName NeighborPort => new(Device.Platform, (int)((Bits >> 24) % 52));
 
     /// <summary>The Ethernet address of what is at the other end.</summary>
     public MacAddress NeighborMac => new(Device.BaseMac.Bits & 0xFFFF_FF00_0000 | (Bits >> 20 & 0xFF_FFFF));
@@ -48,11 +48,11 @@ internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
     public PortDescription Description => new(this);
 
     /// <summary>Its speed in Mbit/s.</summary>
-    public int Megabits => (Device.Style, Name.IsUplink) switch
+    public int Megabits => (Device.Platform, Name.IsUplink) switch
     {
-        (PortStyle.IosXr, false) => 10_000,
-        (PortStyle.IosXr or PortStyle.NxOs or PortStyle.Eos, true) => 100_000,
-        (PortStyle.NxOs or PortStyle.Eos, false) or (_, true) => 10_000,
+        (Platform.IosXr, false) => 10_000,
+        (Platform.IosXr or Platform.NxOs or Platform.Eos, true) => 100_000,
+        (Platform.NxOs or Platform.Eos, false) or (_, true) => 10_000,
         _ => 1_000,
     };
 
@@ -66,7 +66,7 @@ internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
     public PortUse Use => Index < 2 ? PortUse.Neighbor : (PortUse)Math.Min((int)(Bits >> 32 & 7), (int)PortUse.Neighbor);
 
     /// <summary>Switched off by configuration. On Junos people leave spare ports on.</summary>
-    public bool IsShut => Use == PortUse.Spare && Device.Style != PortStyle.Junos;
+    public bool IsShut => Use == PortUse.Spare && Device.Platform != Platform.Junos;
 
     /// <summary>Whether it works after its row has changed so often. The first two do at first.</summary>
     public bool IsUp(int touches) =>

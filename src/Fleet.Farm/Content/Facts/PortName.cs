@@ -1,34 +1,12 @@
 namespace Fleet.Farm.Content.Facts;
 
-/// <summary>How a platform names its interfaces.</summary>
-internal enum PortStyle
-{
-    /// <summary>GigabitEthernet1/0/1, TenGigabitEthernet1/1/1, Vlan100.</summary>
-    IosXe,
-
-    /// <summary>Ethernet1/1, Vlan100.</summary>
-    NxOs,
-
-    /// <summary>TenGigE0/0/0/1, Bundle-Ether1.100.</summary>
-    IosXr,
-
-    /// <summary>Ethernet1, Ethernet3/1, Vlan100.</summary>
-    Eos,
-
-    /// <summary>ge-0/0/1, xe-0/2/0, irb.100.</summary>
-    Junos,
-
-    /// <summary>eth0, vlan100.</summary>
-    Linux,
-}
-
 /// <summary>
 /// The name of an interface. Formats: <c>"s"</c>: short, Gi1/0/1; <c>"c"</c>: as CDP neighbour tables have it,
 /// Gig 1/0/1.
 /// </summary>
-/// <param name="Style">The platform's way.</param>
+/// <param name="Platform">Whose way of naming it is.</param>
 /// <param name="Index">0-based: ports first, and what is not a port behind them.</param>
-internal readonly record struct PortName(PortStyle Style, int Index) : IUtf8SpanFormattable
+internal readonly record struct PortName(Platform Platform, int Index) : IUtf8SpanFormattable
 {
     /// <summary>Ports of a stack member, module or line card.</summary>
     private const int PerSlot = 52;
@@ -58,21 +36,21 @@ internal readonly record struct PortName(PortStyle Style, int Index) : IUtf8Span
             return false;
         var writer = new AsciiWriter(destination);
         char form = format.IsEmpty ? 'l' : format[0];
-        switch (Style)
+        switch (Platform)
         {
-            case PortStyle.IosXe:
+            case Platform.IosXe:
                 IosXe(ref writer, form);
                 break;
-            case PortStyle.NxOs:
+            case Platform.NxOs:
                 NxOs(ref writer, form);
                 break;
-            case PortStyle.IosXr:
+            case Platform.IosXr:
                 IosXr(ref writer, form);
                 break;
-            case PortStyle.Eos:
+            case Platform.Eos:
                 Eos(ref writer, form);
                 break;
-            case PortStyle.Junos:
+            case Platform.Junos:
                 Junos(ref writer);
                 break;
             default:

@@ -8,7 +8,7 @@ internal static class JunosCommands
 {
     public static CommandTable Table { get; } = new(
         PlatformSyntax.Junos,
-        PortStyle.Junos,
+        Platform.Junos,
         [
             new("show version", ShowVersion.Write, Extent.Natural),
             new("show configuration", ShowConfiguration.Write),

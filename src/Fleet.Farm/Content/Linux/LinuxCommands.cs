@@ -8,7 +8,7 @@ internal static class LinuxCommands
 {
     public static CommandTable Table { get; } = new(
         PlatformSyntax.Shell,
-        PortStyle.Linux,
+        Platform.Linux,
         [
             new("cat /etc/os-release", SystemFiles.OsRelease, Extent.Natural),
             new("cat /proc/meminfo", SystemFiles.MemoryInfo, Extent.Natural),

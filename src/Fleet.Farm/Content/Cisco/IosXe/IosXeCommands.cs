@@ -8,7 +8,7 @@ internal static class IosXeCommands
 {
     public static CommandTable Table { get; } = new(
         PlatformSyntax.Cisco,
-        PortStyle.IosXe,
+        Platform.IosXe,
         [
             new("show version", ShowVersion.Write, Extent.Natural),
             new("show running-config", ShowRunningConfig.Write),

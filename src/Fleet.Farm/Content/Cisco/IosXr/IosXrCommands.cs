@@ -8,7 +8,7 @@ internal static class IosXrCommands
 {
     public static CommandTable Table { get; } = new(
         PlatformSyntax.Cisco,
-        PortStyle.IosXr,
+        Platform.IosXr,
         [
             Stamped("show version", ShowVersion.Write, Extent.Natural),
             Stamped("show running-config", ShowRunningConfig.Write),

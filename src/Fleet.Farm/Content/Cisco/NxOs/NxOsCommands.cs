@@ -8,7 +8,7 @@ internal static class NxOsCommands
 {
     public static CommandTable Table { get; } = new(
         PlatformSyntax.Cisco,
-        PortStyle.NxOs,
+        Platform.NxOs,
         [
             new("show version", ShowVersion.Write, Extent.Natural),
             new("show running-config", ShowRunningConfig.Write),
