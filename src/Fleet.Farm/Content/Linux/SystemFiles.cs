@@ -17,7 +17,7 @@ internal static class SystemFiles
             HOME_URL="https://www.{model.Name}.org/"
             SUPPORT_URL="https://www.{model.Name}.org/support"
             BUG_REPORT_URL="https://bugs.{model.Name}.org/"
-            BUILD_ID="{report.Device.Serial}"
+            LOGO={model.Name}-logo
             """);
     }
 

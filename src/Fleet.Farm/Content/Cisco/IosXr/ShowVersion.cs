@@ -15,10 +15,10 @@ internal static class ShowVersion
             Copyright (c) 2013-2024 by Cisco Systems, Inc.
 
             Build Information:
-             Built By     : ingunawa
+             Built By     : builder
              Built On     : Thu Apr 14 08:02:47 PDT 2022
-             Built Host   : iox-ucs-023
-             Workspace    : /auto/srcarchive11/prod/{version}/ncs5500/ws
+             Built Host   : build-host-07
+             Workspace    : /auto/build/{version}/ws
              Version      : {version}
              Location     : /opt/cisco/XR/packages/
              Label        : {version}
