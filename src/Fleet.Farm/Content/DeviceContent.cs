@@ -1,3 +1,7 @@
+using System.Collections.Frozen;
+using Fleet.Farm.Content.Cisco.IosXe;
+using Fleet.Farm.Content.Commands;
+using Fleet.Farm.Content.Facts;
 using Fleet.Farm.Fleets;
 
 namespace Fleet.Farm.Content;
@@ -5,11 +9,27 @@ namespace Fleet.Farm.Content;
 /// <summary>What a device knows to print: the commands of its platform and their outputs.</summary>
 public static class DeviceContent
 {
+    private static readonly FrozenDictionary<string, CommandTable> Tables = new Dictionary<string, CommandTable>
+    {
+        ["cisco_iosxe"] = IosXeCommands.Table,
+    }.ToFrozenDictionary();
+
+    /// <summary>The platforms that devices can have.</summary>
+    public static IReadOnlyList<string> Platforms => Tables.Keys;
+
     /// <summary>Looks a command up as the platform's parser does: words may be shortened while they are unambiguous.</summary>
-    public static CommandMatch Find(string platform, string command) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no such platform.</exception>
+    public static CommandMatch Find(string platform, string command) => Table(platform).Find(command);
 
     /// <summary>The commands that an inventory asks of a device of the platform, 15 of them.</summary>
-    public static IReadOnlyList<string> UsualCommands(string platform) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no such platform.</exception>
+    public static IReadOnlyList<string> UsualCommands(string platform) => Table(platform).UsualNames;
+
+    internal static CommandTable Table(string platform) => Tables.TryGetValue(platform, out CommandTable? table)
+        ? table
+        : throw new ArgumentException($"Platform '{platform}' is not simulated. There are: {string.Join(", ", Tables.Keys)}.");
+
+    internal static CommandTable Table(PortStyle style) => Tables.Values.First(t => t.Style == style);
 }
 
 /// <summary>How a command was understood.</summary>

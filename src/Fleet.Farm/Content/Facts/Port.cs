@@ -1,0 +1,57 @@
+namespace Fleet.Farm.Content.Facts;
+
+/// <summary>An interface: what every output that shows it agrees on.</summary>
+/// <param name="Device">Whose it is.</param>
+/// <param name="Index">0-based.</param>
+/// <param name="Bits">What its properties are chosen by.</param>
+internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
+{
+    public PortName Name => new(Device.Style, Index);
+
+    /// <summary>Its Ethernet address.</summary>
+    public MacAddress Mac => new(Device.BaseMac.Bits + (ulong)Index + 1);
+
+    /// <summary>Whether it has an IP address; the first ones, and some of the others, have.</summary>
+    public bool IsRouted => Index < 2 || !Name.IsPort || (Bits & 7) < 3;
+
+    /// <summary>The first address of its subnet, which has <see cref="PrefixLength"/> bits.</summary>
+    public Ipv4 Network => new(0x0A00_0000 | (Device.Block + (uint)Index << 2 & 0x00FF_FFFF));
+
+    /// <summary>Its address.</summary>
+    public Ipv4 Address => Network.Plus(1);
+
+    /// <summary>The address of what is at the other end.</summary>
+    public Ipv4 NeighborAddress => Network.Plus(2);
+
+    /// <summary>All its subnets are links between two.</summary>
+    public const int PrefixLength = 30;
+
+    /// <summary>What is at the other end.</summary>
+    public NeighborName Neighbor => new(Device.Site, (uint)(Bits >> 16));
+
+    /// <summary>The other end's interface.</summary>
+    public PortName NeighborPort => new(Device.Style, (int)((Bits >> 24) % 52));
+
+    /// <summary>The Ethernet address of what is at the other end.</summary>
+    public MacAddress NeighborMac => new(Device.BaseMac.Bits & 0xFFFF_FF00_0000 | (Bits >> 20 & 0xFF_FFFF));
+
+    public PortDescription Description => new(this);
+
+    /// <summary>Its speed in Mbit/s.</summary>
+    public int Megabits => (Device.Style, Name.IsUplink) switch
+    {
+        (PortStyle.IosXr, false) => 10_000,
+        (PortStyle.IosXr or PortStyle.NxOs or PortStyle.Eos, true) => 100_000,
+        (PortStyle.NxOs or PortStyle.Eos, false) or (_, true) => 10_000,
+        _ => 1_000,
+    };
+
+    /// <summary>The VLAN it is in when it is switched.</summary>
+    public int Vlan => Device.Vlan((int)(Bits >> 8 & 15));
+
+    /// <summary>Switched off by configuration, whatever happens.</summary>
+    public bool IsShut => Index > 1 && (Bits >> 4 & 15) == 0;
+
+    /// <summary>Whether it works after its row has changed so often: some go down and come back.</summary>
+    public bool IsUp(int touches) => Index == 0 || (!IsShut && (Bits >> 12 & 7) != 0 == ((touches & 1) == 0 || Index < 2));
+}
