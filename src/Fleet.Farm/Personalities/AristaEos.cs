@@ -66,7 +66,7 @@ internal sealed class AristaEos : NetworkOs
 
     /// <inheritdoc/>
     public override string Greeting =>
-        $"Last login: {DeviceClock.WithYear(DeviceClock.At(Session.Device, Session.Farm.Epoch, 1))} from 192.0.2.10\n";
+        $"Last login: {DeviceClock.WithYear(DeviceClock.At(Session.Device, Session.Farm.Epoch, "login"))} from 192.0.2.10\n";
 
     /// <inheritdoc/>
     public override string Prompt => Mode switch

@@ -1,4 +1,3 @@
-using System.Text;
 using Fleet.Farm.Shell;
 
 namespace Fleet.Farm.Personalities;
@@ -75,10 +74,7 @@ internal sealed class CiscoIosXr : NetworkOs
     {
         if (!_saysTime)
             return null;
-        ulong what = 0;
-        foreach (char letter in command)
-            what = (what * 31) + letter;
-        return DeviceClock.WithMilliseconds(DeviceClock.At(Session.Device, Session.Farm.Epoch, what));
+        return DeviceClock.WithMilliseconds(DeviceClock.At(Session.Device, Session.Farm.Epoch, command));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fleet.Farm.Content.Facts;
 using Fleet.Farm.Shell;
 
 namespace Fleet.Farm.Personalities;
@@ -60,9 +61,9 @@ internal sealed class JuniperJunos : NetworkOs
         get
         {
             Session.Editor.EndsWithBlank = true;
-            DateTime last = DeviceClock.At(Session.Device, Session.Farm.Epoch, 1);
+            DateTime last = DeviceClock.At(Session.Device, Session.Farm.Epoch, "login");
             return $"Last login: {DeviceClock.WithYear(last)} from 192.0.2.10\n"
-                + "--- JUNOS 21.4R3.15 Kernel 64-bit  JNPR-12.1-20220915.9c2a1e3_buil";
+                + $"--- JUNOS {Facts(PortStyle.Junos).Model.Version} Kernel 64-bit  JNPR-12.1-20220915.9c2a1e3_buil";
         }
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Farm.Content.Facts;
 using Fleet.Farm.Shell;
 
 namespace Fleet.Farm.Personalities;
@@ -28,6 +29,9 @@ internal abstract class Personality(ShellSession session)
 
     /// <summary>The prompt's own line as a reader sees it.</summary>
     protected virtual string PromptLine => Prompt[(Prompt.LastIndexOf('\n') + 1)..];
+
+    /// <summary>What the device's outputs say about it.</summary>
+    protected DeviceFacts Facts(PortStyle style) => new(Session.Device, style, Session.Farm.Boots(Session.Device));
 
     /// <summary>The personality of a session's device.</summary>
     public static Personality Of(ShellSession session) => session.Device.Platform switch

@@ -69,16 +69,23 @@ internal sealed class CommandPlayer(
     }
 
     /// <summary>Prints that the device does not take a command.</summary>
-    public async ValueTask RejectAsync(string typed, string text)
+    /// <param name="typed">The line as it was typed.</param>
+    /// <param name="text">What the device says.</param>
+    /// <param name="isError">Whether it says so on standard error.</param>
+    /// <param name="isRejection">Whether it is the device that says so, and not a program that it has run.</param>
+    public async ValueTask RejectAsync(string typed, string text, bool isError = false, bool isRejection = true)
     {
         Workbench bench = Workbench.Rent();
         OutputRecord? record = Begin(typed, bench);
-        terminal.WriteText(text);
+        if (isError)
+            await terminal.WriteErrorAsync(text);
+        else
+            terminal.WriteText(text);
         if (recordsRawBytes)
             await terminal.FlushAsync();
         else
             record?.Append(Encoding.UTF8.GetBytes(text));
-        End(record, whole: true, rejected: true);
+        End(record, whole: true, isRejection);
         bench.Return();
     }
 

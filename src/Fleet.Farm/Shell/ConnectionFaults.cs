@@ -1,3 +1,4 @@
+using Fleet.Farm.Content;
 using Fleet.Farm.Faults;
 using Fleet.Farm.Fleets;
 
@@ -43,5 +44,5 @@ internal sealed class ConnectionFaults(SimulatedDevice device, IFarm farm)
     }
 
     private string Victim(FaultKind kind) =>
-        device.Commands[Chance.Below(device.Commands.Count, device.Seed, (ulong)kind)];
+        device.Commands[SplitMix.At(device.Seed, (int)kind).Below(device.Commands.Count)];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Fleet.Farm.Content;
 using Fleet.Farm.Faults;
 using Fleet.Farm.Fleets;
 
@@ -59,7 +60,7 @@ internal sealed class FaultyOutput
     {
         if (!ChangesLines || _line < _insertAt)
             return null;
-        _insertAt = _line + 5 + Chance.Below(8, _device.Seed, (ulong)_line);
+        _insertAt = _line + 5 + SplitMix.At(_device.Seed, _line).Below(8);
         _inserted++;
         if (_hasControls && (!_hasLookalikes || _inserted % 2 == 0))
         {
@@ -96,7 +97,7 @@ internal sealed class FaultyOutput
         word = end < 0 ? word : word[..end];
         ReadOnlySpan<byte> behind = line[(start + word.Length)..];
         _faults.CountPlayed(FaultKind.ControlSequences);
-        switch (Chance.Below(10, _device.Seed, (ulong)number))
+        switch (SplitMix.At(_device.Seed, number).Below(10))
         {
             case 0:
                 Write(terminal, "\x1b[1;31m"u8, line, "\x1b[0m"u8);

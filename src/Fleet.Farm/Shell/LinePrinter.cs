@@ -43,7 +43,7 @@ internal sealed class LinePrinter(Terminal terminal, FaultyOutput faulty, Answer
     /// <summary>The output has ended: prints what a filter counted.</summary>
     public async ValueTask EndAsync()
     {
-        if (answer.Filters.LastOrDefault() is { Kind: FilterKind.Count } count && answer.CountText is { } text)
+        if (answer.Filters is [.., { Kind: FilterKind.Count } count] && answer.CountText is { } text)
             await PutAsync(Encoding.UTF8.GetBytes(text(count.Counted)));
     }
 

@@ -123,6 +123,15 @@ internal sealed class Terminal(
         }
     }
 
+    /// <summary>Sends a text as standard error, after what was written before.</summary>
+    public async ValueTask WriteErrorAsync(string text)
+    {
+        await FlushAsync();
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        Tap?.Append(bytes);
+        await channel.WriteErrorAsync(bytes, cancellation);
+    }
+
     /// <summary>Sends when much has been written.</summary>
     public ValueTask FlushIfMuchAsync() => _length < Chunk / 2 ? default : FlushAsync();
 

@@ -27,7 +27,7 @@ internal sealed class Workbench
     /// <summary>Gives it back.</summary>
     public void Return()
     {
-        Text.Clear();
+        Text.Dispose(); // Its bytes go back to their pool; it can be written to again.
         if (Kept.Count < MostKept)
             Kept.Enqueue(this);
         else
