@@ -247,6 +247,8 @@ internal abstract class NetworkOs(ShellSession session) : Personality(session)
         if (Mode >= CliMode.Privileged)
             return;
         string secret = Session.Device.Credential.Enable;
+        if (secret.Length == 0)
+            Session.Faults.Plays(FaultKind.EnableRefused); // Nobody can know what it asks for.
         for (int i = 0; i < EnableTries; i++)
         {
             Session.Terminal.WriteText(EnableQuestion);

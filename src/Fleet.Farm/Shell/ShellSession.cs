@@ -171,7 +171,8 @@ internal sealed class ShellSession
     {
         if (HostName != Device.Name)
             return;
-        HostName = Device.Seed % 2 == 0 ? $"{Device.Name}-new" : $"new-{Device.Name}";
+        // Never one that ends in the old one: no reader could tell such a prompt from the old one behind other text.
+        HostName = Device.Seed % 2 == 0 ? $"{Device.Name}-new" : $"spare-{Device.Index}";
         if (FaultExpectation.CanShow(FaultKind.PromptChanges, Device.Platform))
             Faults.CountPlayed(FaultKind.PromptChanges);
     }

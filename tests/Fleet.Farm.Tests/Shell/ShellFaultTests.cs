@@ -25,7 +25,7 @@ public class ShellFaultTests
 
     [Theory]
     [InlineData(2, "r1-new")]
-    [InlineData(3, "new-r1")]
+    [InlineData(3, "spare-0")]
     public async Task The_prompt_changes_behind_one_command(ulong seed, string name)
     {
         var farm = new FakeFarm();
@@ -147,8 +147,10 @@ public class ShellFaultTests
     [Fact]
     public async Task A_device_without_secret_starts_unprivileged_to_refuse_one()
     {
-        await using Conversation user = await AtPromptAsync(new FakeFarm(), FaultKind.EnableRefused);
+        var farm = new FakeFarm();
+        await using Conversation user = await AtPromptAsync(farm, FaultKind.EnableRefused);
         await user.TypeAsync("enable\r");
+        Assert.Equal([FaultKind.EnableRefused], farm.Faults);
         Assert.Equal("\r\nPassword: ", await user.TypeAsync("\r"));
     }
 
