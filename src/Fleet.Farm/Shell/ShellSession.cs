@@ -13,6 +13,9 @@ internal sealed class ShellSession
     /// <summary>Rows of a page where the terminal does not say.</summary>
     private const int UsualRows = 24;
 
+    private static readonly byte[] LatinBanner = Encoding.Latin1.GetBytes(
+        "\x1b[2J\x1b[H\x1b[1mZugang nur für Befugte / accès réservé\x1b[0m\r\n");
+
     private readonly ContentFinder _find;
     private readonly Personality _personality;
     private readonly bool _runsCommand;
@@ -157,7 +160,7 @@ internal sealed class ShellSession
     private void WriteGreeting()
     {
         if (Faults.IsOn(FaultKind.ControlSequences))
-            Terminal.Write(Encoding.Latin1.GetBytes("\x1b[2J\x1b[H\x1b[1mZugang nur für Befugte / accès réservé\x1b[0m\r\n"));
+            Terminal.Write(LatinBanner);
         Terminal.WriteText(_personality.Greeting);
     }
 
