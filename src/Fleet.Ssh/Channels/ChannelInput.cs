@@ -15,7 +15,8 @@ public sealed class ChannelInput(int windowSize, Action<int> adjust) : IValueTas
     private readonly Lock _gate = new();
     private readonly ReceiveWindow _window = new(windowSize);
     private ManualResetValueTaskSourceCore<int> _reading;
-    private CancellationTokenRegistration _cancellation;
+    private CancellationToken _cancellation;
+    private CancellationTokenRegistration _registration;
     private Memory<byte> _target;
     private bool _isReading;
     private byte[] _unread = [];
@@ -122,7 +123,8 @@ public sealed class ChannelInput(int windowSize, Action<int> adjust) : IValueTas
         _isReading = true;
         _target = target;
         var task = new ValueTask<int>(this, _reading.Version);
-        _cancellation = cancellation.UnsafeRegister(
+        _cancellation = cancellation;
+        _registration = cancellation.UnsafeRegister(
             static (input, token) => ((ChannelInput)input!).Cancel(token), this);
         return task;
     }
@@ -132,7 +134,7 @@ public sealed class ChannelInput(int windowSize, Action<int> adjust) : IValueTas
         lock (_gate)
         {
             // One that comes late finds no read, or another one that would be cancelled by the same token.
-            if (!_isReading || _cancellation.Token != cancellation)
+            if (!_isReading || _cancellation != cancellation)
                 return;
             EndReading();
         }
@@ -166,7 +168,7 @@ public sealed class ChannelInput(int windowSize, Action<int> adjust) : IValueTas
     {
         _isReading = false;
         _target = default;
-        _cancellation.Unregister();
+        _registration.Unregister();
     }
 
     private void Keep(ReadOnlySpan<byte> data)

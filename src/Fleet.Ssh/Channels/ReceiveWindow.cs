@@ -4,6 +4,7 @@ namespace Fleet.Ssh.Channels;
 /// <param name="size">Bytes that are taken before any is consumed.</param>
 public sealed class ReceiveWindow(int size)
 {
+    private readonly int _half = size / 2;
     private int _available = size;
     private int _consumed;
 
@@ -22,7 +23,7 @@ public sealed class ReceiveWindow(int size)
     public int Consume(int bytes)
     {
         _consumed += bytes;
-        if (_consumed < size / 2)
+        if (_consumed < _half)
             return 0;
         int adjustment = _consumed;
         _available += adjustment;
