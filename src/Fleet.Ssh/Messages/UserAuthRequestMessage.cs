@@ -37,8 +37,10 @@ public abstract record UserAuthRequestMessage(string User, string Service)
                 break;
             case "publickey":
                 bool isSigned = reader.ReadBoolean();
-                request = new PublicKey(
-                    user, service, reader.ReadName(), reader.ReadString().ToArray(), isSigned ? reader.ReadString().ToArray() : null);
+                string algorithm = reader.ReadName();
+                byte[] blob = reader.ReadString().ToArray();
+                var signature = isSigned ? reader.ReadString().ToArray() : (ReadOnlyMemory<byte>?)null;
+                request = new PublicKey(user, service, algorithm, blob, signature);
                 break;
             default:
                 return new Other(user, service, method);

@@ -13,7 +13,7 @@ internal sealed class CtrCipher : IPacketCipher
 
     /// <summary>Counters, then the key stream made of them; one for a thread, so that idle connections hold none.</summary>
     [ThreadStatic]
-    private static byte[]? t_scratch;
+    private static byte[]? _scratch;
 
     private readonly Aes _aes = Aes.Create();
     private readonly ICryptoTransform _encryptor;
@@ -31,7 +31,7 @@ internal sealed class CtrCipher : IPacketCipher
 
     public void Transform(Span<byte> blocks)
     {
-        byte[] scratch = t_scratch ??= new byte[ScratchBytes];
+        byte[] scratch = _scratch ??= new byte[ScratchBytes];
         while (!blocks.IsEmpty)
         {
             int count = Math.Min(blocks.Length, ScratchBytes);

@@ -6,22 +6,22 @@ namespace Fleet.Ssh.Packets;
 internal static class RandomPadding
 {
     [ThreadStatic]
-    private static byte[]? t_bytes;
+    private static byte[]? _bytes;
 
     [ThreadStatic]
-    private static int t_left;
+    private static int _left;
 
     /// <summary>Fills a span of up to 255 bytes; no byte is given out twice.</summary>
     public static void Fill(Span<byte> padding)
     {
-        byte[] bytes = t_bytes ??= new byte[2048];
-        if (t_left < padding.Length)
+        byte[] bytes = _bytes ??= new byte[2048];
+        if (_left < padding.Length)
         {
             RandomNumberGenerator.Fill(bytes);
-            t_left = bytes.Length;
+            _left = bytes.Length;
         }
 
-        t_left -= padding.Length;
-        bytes.AsSpan(t_left, padding.Length).CopyTo(padding);
+        _left -= padding.Length;
+        bytes.AsSpan(_left, padding.Length).CopyTo(padding);
     }
 }
