@@ -29,9 +29,8 @@ public sealed partial class SshTransport
     {
         try
         {
-            // Receiving nothing returns when there is something; whoever waits so needs no buffer.
             if (_readable is null)
-                await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+                await ReadableAsync();
             else
                 await _readable;
             _readable = null;
@@ -42,11 +41,20 @@ public sealed partial class SshTransport
             _inbound.Advance(received);
             return received > 0;
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (SocketException e)
+        {
+            if (!_ended.IsCancellationRequested)
+                ConnectionError = e.SocketErrorCode;
+            return false;
+        }
+        catch (ObjectDisposedException)
         {
             return false;
         }
     }
+
+    // Receiving nothing returns when there is something: who waits so needs no buffer.
+    private async ValueTask ReadableAsync() => await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
 
     private async ValueTask HandleReceivedAsync()
     {
@@ -77,7 +85,7 @@ public sealed partial class SshTransport
     {
         while (!work.IsCompleted && _inbound.HasRoom)
         {
-            _readable ??= _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).AsTask();
+            _readable ??= ReadableAsync().AsTask();
             if (await Task.WhenAny(work, _readable) == _readable && !await FillAsync())
             {
                 Abort(isReset: false);

@@ -79,6 +79,9 @@ public sealed partial class SshTransport : IDisposable
     /// <summary>Why the peer says that it disconnected; <see langword="null"/>: it has not said so.</summary>
     public DisconnectMessage? PeerDisconnect { get; private set; }
 
+    /// <summary>How the connection broke; <see langword="null"/>: it has not, it may have been closed.</summary>
+    public SocketError? ConnectionError { get; private set; }
+
     /// <summary>Whether writers should wait.</summary>
     public bool IsFull => _output.Length > HighWater;
 

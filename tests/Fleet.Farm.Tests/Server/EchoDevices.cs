@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -117,8 +116,8 @@ internal sealed class EchoDevice(EchoDevices devices) : IServedDevice
 
     private static async Task<int> ExecuteAsync(ISessionChannel channel, string command, CancellationToken cancellation)
     {
-        var words = command.Split(' ');
-        switch (words[0])
+        int number = Number(Encoding.UTF8.GetBytes(command));
+        switch (command.Split(' ')[0])
         {
             case "cat":
                 await ReadAllAsync(channel, bytes => channel.WriteAsync(bytes, cancellation), cancellation);
@@ -140,19 +139,19 @@ internal sealed class EchoDevice(EchoDevices devices) : IServedDevice
 
                 return 0;
             case "print":
-                await channel.WriteAsync(EchoDevices.Print(Number(words[1])), cancellation);
+                await channel.WriteAsync(EchoDevices.Print(number), cancellation);
                 return 0;
             case "status":
-                return Number(words[1]);
+                return number;
             case "complain":
                 await channel.WriteErrorAsync("something is wrong\n"u8.ToArray(), cancellation);
                 return 1;
             case "env":
-                var value = channel.Environment.GetValueOrDefault(words[1], "");
+                var value = channel.Environment.GetValueOrDefault(command[4..], "");
                 await channel.WriteAsync(Encoding.UTF8.GetBytes(value), cancellation);
                 return 0;
             case "wait":
-                await Task.Delay(Number(words[1]), cancellation);
+                await Task.Delay(number, cancellation);
                 return 0;
             default:
                 return 127;
@@ -167,8 +166,9 @@ internal sealed class EchoDevice(EchoDevices devices) : IServedDevice
             await take(buffer.AsMemory(0, read));
     }
 
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
-
+    // The number after the first space; what is none, or not sensible, is 0.
     private static int Number(ReadOnlySpan<byte> line) =>
-        Utf8Parser.TryParse(line[(line.IndexOf((byte)' ') + 1)..], out int number, out _) ? number : 0;
+        Utf8Parser.TryParse(line[(line.IndexOf((byte)' ') + 1)..], out int number, out _) && number is >= 0 and <= 50_000_000
+            ? number
+            : 0;
 }
