@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Fleet.Ssh.Wire;
 
 namespace Fleet.Ssh.Algorithms;
@@ -32,12 +33,77 @@ public sealed record KexInit(
     /// <summary>Says that a client takes SSH_MSG_EXT_INFO (RFC 8308 section 2.1).</summary>
     public const string ExtensionInfoClient = "ext-info-c";
 
-    /// <summary>Reads the message, its number included.</summary>
-    public static KexInit Read(ReadOnlySpan<byte> payload) => throw new NotImplementedException();
+    /// <summary>Says that a server takes SSH_MSG_EXT_INFO (RFC 8308 section 2.1).</summary>
+    public const string ExtensionInfoServer = "ext-info-s";
+
+    private const int CookieLength = 16;
+
+    private static readonly string[] NoCompression = ["none"];
+
+    /// <summary>
+    /// Reads the message, its number included. The languages are not read: nobody uses them, and some peers fill them in
+    /// wrongly.
+    /// </summary>
+    public static KexInit Read(ReadOnlySpan<byte> payload)
+    {
+        var reader = new SshReader(payload);
+        reader.ReadMessage(MessageNumber.KexInit);
+        reader.ReadBytes(CookieLength);
+        string[] keyExchanges = reader.ReadNameList();
+        string[] hostKeys = reader.ReadNameList();
+        string[] ciphersToServer = reader.ReadNameList();
+        string[] ciphersToClient = reader.ReadNameList();
+        string[] macsToServer = reader.ReadNameList();
+        string[] macsToClient = reader.ReadNameList();
+        string[] compressionsToServer = reader.ReadNameList();
+        string[] compressionsToClient = reader.ReadNameList();
+        reader.ReadString();
+        reader.ReadString();
+        bool firstPacketFollows = reader.ReadBoolean();
+        reader.ReadUInt32(); // Reserved.
+        reader.ReadEnd();
+        return new(
+            keyExchanges,
+            hostKeys,
+            ciphersToServer,
+            ciphersToClient,
+            macsToServer,
+            macsToClient,
+            compressionsToServer,
+            compressionsToClient,
+            firstPacketFollows);
+    }
 
     /// <summary>What a side with an offer sends; <paramref name="markers"/> go to the end of the key exchanges.</summary>
-    public static KexInit Of(AlgorithmOffer offer, params string[] markers) => throw new NotImplementedException();
+    public static KexInit Of(AlgorithmOffer offer, params string[] markers) => new(
+        [.. offer.KeyExchanges, .. markers],
+        offer.HostKeys,
+        offer.Ciphers,
+        offer.Ciphers,
+        offer.Macs,
+        offer.Macs,
+        NoCompression,
+        NoCompression,
+        FirstPacketFollows: false);
 
     /// <summary>Writes the message, its number and a random cookie included.</summary>
-    public void Write(SshWriter writer) => throw new NotImplementedException();
+    public void Write(SshWriter writer)
+    {
+        Span<byte> cookie = stackalloc byte[CookieLength];
+        RandomNumberGenerator.Fill(cookie);
+        writer.WriteMessage(MessageNumber.KexInit);
+        writer.WriteBytes(cookie);
+        writer.WriteNameList(KeyExchanges);
+        writer.WriteNameList(HostKeys);
+        writer.WriteNameList(CiphersToServer);
+        writer.WriteNameList(CiphersToClient);
+        writer.WriteNameList(MacsToServer);
+        writer.WriteNameList(MacsToClient);
+        writer.WriteNameList(CompressionsToServer);
+        writer.WriteNameList(CompressionsToClient);
+        writer.WriteNameList([]); // Languages.
+        writer.WriteNameList([]);
+        writer.WriteBoolean(FirstPacketFollows);
+        writer.WriteUInt32(0); // Reserved.
+    }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Fleet.Ssh.Wire;
+
 namespace Fleet.Ssh.KeyExchange;
 
 /// <summary>The hash H that a host key signs (RFC 4253 section 8, RFC 5656 section 4).</summary>
@@ -22,5 +25,19 @@ public static class ExchangeHash
         ReadOnlySpan<byte> hostKey,
         ReadOnlySpan<byte> clientPublicValue,
         ReadOnlySpan<byte> serverPublicValue,
-        ReadOnlySpan<byte> sharedSecret) => throw new NotImplementedException();
+        ReadOnlySpan<byte> sharedSecret)
+    {
+        var input = new SshWriter(
+            9 * 4 + clientIdentification.Length + serverIdentification.Length + clientKexInit.Length + serverKexInit.Length
+            + hostKey.Length + clientPublicValue.Length + serverPublicValue.Length + sharedSecret.Length);
+        input.WriteString(clientIdentification);
+        input.WriteString(serverIdentification);
+        input.WriteString(clientKexInit);
+        input.WriteString(serverKexInit);
+        input.WriteString(hostKey);
+        input.WritePublicValue(clientPublicValue, agreement.IsMpint);
+        input.WritePublicValue(serverPublicValue, agreement.IsMpint);
+        input.WriteMpint(sharedSecret);
+        return CryptographicOperations.HashData(agreement.Hash, input.Written);
+    }
 }
