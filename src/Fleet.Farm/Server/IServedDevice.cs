@@ -35,7 +35,9 @@ public interface IServedDevice : IAsyncDisposable
     /// <summary>Runs the shell, or a command, on a session channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="command">The command of an <c>exec</c> request; <see langword="null"/> for a shell.</param>
-    /// <param name="cancellation">The connection ends.</param>
+    /// <param name="cancellation">
+    /// The client closed the channel, or the connection ended. What waits on the channel is cancelled, too.
+    /// </param>
     /// <returns>The exit status, 0 to 255.</returns>
     Task<int> RunAsync(ISessionChannel channel, string? command, CancellationToken cancellation);
 }
