@@ -1,4 +1,5 @@
 using System.Text;
+using Fleet.Inventory;
 
 namespace Fleet.Farm.Profiles;
 
@@ -23,6 +24,10 @@ public static class BuiltInProfiles
         using var reader = new StreamReader(resource, Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The end of an error message about a name that is none of these.</summary>
+    public static string DidYouMean(string name) =>
+        Spelling.DidYouMean(name, Names, $"; built in are {string.Join(", ", Names)}");
 
     /// <summary>What a profile is for: the first line of its text, which is a comment.</summary>
     public static string Describe(string name) => Find(name)!.Split('\n')[0].TrimStart('#', ' ');

@@ -38,8 +38,7 @@ public static class ProfileFile
         var text = BuiltInProfiles.Find(nameOrPath);
         if (text is null && nameOrPath.AsSpan().IndexOfAny("./\\") < 0 && !File.Exists(nameOrPath))
         {
-            errors.Add(0, 0, "there is no profile of this name, nor such a file"
-                + Spelling.DidYouMean(nameOrPath, BuiltInProfiles.Names, $"; built in are {string.Join(", ", BuiltInProfiles.Names)}"));
+            errors.Add(0, 0, "there is no profile of this name, nor such a file" + BuiltInProfiles.DidYouMean(nameOrPath));
         }
         else
         {

@@ -74,6 +74,7 @@ internal static class FleetCommandLine
             ExportCommand.Create(terminal, common),
             VerifyCommand.Create(terminal, common),
             InventoryCommand.Create(terminal, common),
+            FarmCommand.Create(terminal, common),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!,

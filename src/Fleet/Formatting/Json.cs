@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Fleet.Farming;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Formatting;
@@ -19,6 +20,10 @@ namespace Fleet.Formatting;
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(InventoryJson))]
+[JsonSerializable(typeof(FarmReadyJson))]
+[JsonSerializable(typeof(FarmStoppedJson))]
+[JsonSerializable(typeof(FarmFiguresJson))]
+[JsonSerializable(typeof(IReadOnlyList<FarmProfileJson>))]
 internal sealed partial class Json : JsonSerializerContext;
 
 /// <summary>The last line of <c>fleet collect --json</c>.</summary>
