@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Fleet.Farm.Content.Cisco.IosXe;
+using Fleet.Farm.Content.Cisco.NxOs;
 using Fleet.Farm.Content.Commands;
 using Fleet.Farm.Content.Facts;
 using Fleet.Farm.Fleets;
@@ -12,6 +13,7 @@ public static class DeviceContent
     private static readonly FrozenDictionary<string, CommandTable> Tables = new Dictionary<string, CommandTable>
     {
         ["cisco_iosxe"] = IosXeCommands.Table,
+        ["cisco_nxos"] = NxOsCommands.Table,
     }.ToFrozenDictionary();
 
     /// <summary>The platforms that devices can have.</summary>

@@ -49,6 +49,10 @@ internal sealed class Report(TextBuffer text, DeviceFacts device, ulong seed, Ou
         return (choice >> (64 - bits)) + (ulong)touches * (1 + (choice & 0xFFFF) >> Math.Max(0, 18 - bits));
     }
 
+    /// <summary>The address of a host behind a port; another one when its row has changed.</summary>
+    public MacAddress Host(ref SplitMix random, int row) =>
+        new((random.Next() + (ulong)Touches(row) * 0x1_0001) & 0xFCFF_FFFF_FFFF);
+
     /// <summary>When a line was logged. They are numbered from the first one that was ever logged.</summary>
     public Moment LogTime(int line, uint jitter) => Device.HasRebooted
         ? Device.Started.Plus(line / 8)

@@ -86,6 +86,18 @@ public sealed class TextBuffer : IDisposable
         // The handler has written it already.
     }
 
+    /// <summary>Appends a value with a width: what is longer is cut, what is shorter is padded on the right.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="width">In bytes.</param>
+    public void AppendCut<T>(T value, int width)
+        where T : IUtf8SpanFormattable
+    {
+        int start = Length;
+        Append($"{value}");
+        Length = Math.Min(Length, start + width);
+        PadTo(start + width);
+    }
+
     /// <summary>Appends blanks until the text has a length; nothing when it is longer already.</summary>
     /// <param name="length">In bytes.</param>
     public void PadTo(int length) => Fill((byte)' ', length - Length);

@@ -1,3 +1,4 @@
+using Fleet.Farm.Content;
 using Fleet.Farm.Fleets;
 using Fleet.Farm.Server;
 
@@ -7,5 +8,6 @@ namespace Fleet.Farm.Shell;
 public static class FarmDevice
 {
     /// <summary>What plays the device on one connection.</summary>
-    public static IServedDevice Connect(SimulatedDevice device, IFarm farm) => throw new NotImplementedException();
+    public static IServedDevice Connect(SimulatedDevice device, IFarm farm) =>
+        new DeviceConnection(device, farm, DeviceContent.Find, TimeProvider.System);
 }

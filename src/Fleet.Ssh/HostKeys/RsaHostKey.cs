@@ -31,8 +31,10 @@ internal sealed class RsaHostKey : HostKey
 
     public static RsaHostKey FromSeed(HostKeyType type, int bits, byte[] seed)
     {
-        var random = new SecureRandom(new DigestRandomGenerator(new Sha256Digest()), autoSeedLengthInBytes: 0);
-        random.SetSeed(seed);
+        // Another constructor of SecureRandom would mix in what the seed does not say.
+        var stream = new DigestRandomGenerator(new Sha256Digest());
+        stream.AddSeedMaterial(seed);
+        var random = new SecureRandom(stream);
         var generator = new RsaKeyPairGenerator();
         generator.Init(new RsaKeyGenerationParameters(BigInteger.ValueOf(65537), random, bits, Certainty));
         var key = (RsaPrivateCrtKeyParameters)generator.GenerateKeyPair().Private;

@@ -9,7 +9,7 @@ public static class KeyAgreement
     /// <exception cref="ArgumentException">The method is not known.</exception>
     public static IKeyAgreement Start(string method) => method switch
     {
-        "curve25519-sha256" or "curve25519-sha256@libssh.org" => new X25519Agreement(),
+        "curve25519-sha256" or "curve25519-sha256@libssh.org" => new Curve25519Agreement(),
         "ecdh-sha2-nistp256" => new NistP256Agreement(),
         "diffie-hellman-group14-sha256" => DiffieHellmanAgreement.Group14(HashAlgorithmName.SHA256),
         "diffie-hellman-group14-sha1" => DiffieHellmanAgreement.Group14(HashAlgorithmName.SHA1),

@@ -86,6 +86,15 @@ internal sealed class DeviceFacts
     /// <summary>An interface.</summary>
     public Port Port(int index) => new(this, index, SplitMix.Mix(_ports + (ulong)index * 0x9E3779B97F4A7C15));
 
+    /// <summary>The first interface from an index on that is a port without an address.</summary>
+    public Port SwitchedPort(int index)
+    {
+        Port port = Port(index);
+        while (port.IsRouted && index < 60)
+            port = Port(++index);
+        return port;
+    }
+
     /// <summary>A route that it has learnt; they are in order.</summary>
     public Route Route(int index) => new(this, index, SplitMix.Mix(_routes + (ulong)index * 0x9E3779B97F4A7C15));
 

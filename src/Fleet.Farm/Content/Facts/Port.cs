@@ -46,12 +46,15 @@ internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
         _ => 1_000,
     };
 
-    /// <summary>The VLAN it is in when it is switched.</summary>
-    public int Vlan => Device.Vlan((int)(Bits >> 8 & 15));
+    /// <summary>The VLAN it is in when it is switched: ports take the first VLANs in turn.</summary>
+    public int Vlan => Device.Vlan(Index % PortVlans);
+
+    /// <summary>How many VLANs have ports.</summary>
+    public const int PortVlans = 16;
 
     /// <summary>Switched off by configuration, whatever happens.</summary>
     public bool IsShut => Index > 1 && (Bits >> 4 & 15) == 0;
 
-    /// <summary>Whether it works after its row has changed so often: some go down and come back.</summary>
-    public bool IsUp(int touches) => Index == 0 || (!IsShut && (Bits >> 12 & 7) != 0 == ((touches & 1) == 0 || Index < 2));
+    /// <summary>Whether it works after its row has changed so often. The first two do at first.</summary>
+    public bool IsUp(int touches) => !IsShut && (Index < 2 || (Bits >> 12 & 7) != 0) == ((touches & 1) == 0);
 }

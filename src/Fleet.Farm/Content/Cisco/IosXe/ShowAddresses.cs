@@ -37,10 +37,9 @@ internal static class ShowAddresses
             """u8);
         int rows = report.Fill(static (report, index) =>
         {
-            // A host that has moved is behind another port.
             SplitMix random = report.Row(index);
-            var mac = new MacAddress(random.Next() & 0xFCFF_FFFF_FFFF);
-            Port port = report.Device.Port((random.Below(48) + report.Touches(index)) % 48);
+            MacAddress mac = report.Host(ref random, index);
+            Port port = report.Device.SwitchedPort(random.Below(48));
             report.Text.Line($"{port.Vlan,4}    {mac}    DYNAMIC     {port.Name:s}");
         }, after: 54);
         report.Text.Line($"Total Mac Addresses for this criterion: {rows + 3}");

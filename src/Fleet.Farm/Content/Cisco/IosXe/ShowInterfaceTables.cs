@@ -29,7 +29,7 @@ internal static class ShowInterfaceTables
             Port port = report.Device.Port(index);
             bool isUp = port.IsUp(report.Touches(index));
             report.Text.Append($"{port.Name,-12:s} ");
-            Cut(report.Text, port.Description, 18);
+            report.Text.AppendCut(port.Description, 18);
             ReadOnlySpan<byte> status = isUp ? "connected"u8 : port.IsShut ? "disabled"u8 : "notconnect"u8;
             report.Text.Append($" {status,-12} ");
             if (port.IsRouted)
@@ -83,16 +83,5 @@ internal static class ShowInterfaceTables
             report.Text.Append($"LACP        {first.Name:s}(P)    ");
             report.Text.Line($"{second.Name:s}{state}");
         });
-    }
-
-    /// <summary>Appends a value, cut or padded to a width.</summary>
-    private static void Cut<T>(TextBuffer text, T value, int width)
-        where T : IUtf8SpanFormattable
-    {
-        int start = text.Length;
-        text.Append($"{value}");
-        if (text.Length - start > width)
-            text.Truncate(start + width);
-        text.PadTo(start + width);
     }
 }

@@ -15,17 +15,22 @@ internal static class ShowVlan
         report.Fill(static (report, index) =>
         {
             int vlan = report.Device.Vlan(index);
-            // Ports that were taken out of the VLAN, or put back.
-            int shift = report.Touches(index);
             TextBuffer text = report.Text;
+            ReadOnlySpan<byte> state = (report.Touches(index) & 1) == 0 ? "active"u8 : "act/lshut"u8;
             if (vlan == 1)
-                text.Append($"1    {"default",-32} active   ");
+                text.Append($"1    {"default",-32} {state,-9} ");
             else
-                text.Append($"{vlan,-4} VLAN{vlan:D4}{"",-24} active   ");
-            for (int i = 0; i < (index + shift) % 4; i++)
+                text.Append($"{vlan,-4} VLAN{vlan:D4}{"",-24} {state,-9} ");
+            bool isFirst = true;
+            for (int i = index; index < Port.PortVlans && i < 48; i += Port.PortVlans)
             {
-                text.Append(i == 0 ? " "u8 : ", "u8);
-                text.Append($"{report.Device.Port((index * 3 + i) % 48).Name:s}");
+                Port port = report.Device.Port(i);
+                if (port.IsRouted)
+                    continue;
+                if (!isFirst)
+                    text.Append(", "u8);
+                isFirst = false;
+                text.Append($"{port.Name:s}");
             }
             text.Line();
         });

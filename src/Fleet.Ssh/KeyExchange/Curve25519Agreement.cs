@@ -4,17 +4,17 @@ using Org.BouncyCastle.Math.EC.Rfc7748;
 namespace Fleet.Ssh.KeyExchange;
 
 /// <summary><c>curve25519-sha256</c> (RFC 8731).</summary>
-internal sealed class X25519Agreement : IKeyAgreement
+internal sealed class Curve25519Agreement : IKeyAgreement
 {
     private readonly byte[] _privateKey;
     private readonly byte[] _publicKey = new byte[X25519.PointSize];
 
-    public X25519Agreement()
+    public Curve25519Agreement()
         : this(RandomNumberGenerator.GetBytes(X25519.ScalarSize))
     {
     }
 
-    internal X25519Agreement(byte[] privateKey)
+    internal Curve25519Agreement(byte[] privateKey)
     {
         _privateKey = privateKey;
         X25519.ScalarMultBase(_privateKey, _publicKey);

@@ -1,0 +1,69 @@
+using Fleet.Farm.Content.Facts;
+
+namespace Fleet.Farm.Content.Cisco.NxOs;
+
+/// <summary><c>show vlan</c> and <c>show spanning-tree</c>.</summary>
+internal static class ShowVlan
+{
+    public static void Write(Report report)
+    {
+        report.Text.Line("""
+
+            VLAN Name                             Status    Ports
+            ---- -------------------------------- --------- -------------------------------
+            """u8);
+        report.Fill(static (report, index) =>
+        {
+            int vlan = report.Device.Vlan(index);
+            TextBuffer text = report.Text;
+            ReadOnlySpan<byte> state = (report.Touches(index) & 1) == 0 ? "active"u8 : "act/lshut"u8;
+            if (vlan == 1)
+                text.Append($"1    {"default",-32} {state,-9} ");
+            else
+                text.Append($"{vlan,-4} VLAN{vlan:D4}{"",-24} {state,-9} ");
+            bool isFirst = true;
+            for (int i = index; index < Port.PortVlans && i < 48; i += Port.PortVlans)
+            {
+                Port port = report.Device.Port(i);
+                if (port.IsRouted)
+                    continue;
+                if (!isFirst)
+                    text.Append(", "u8);
+                isFirst = false;
+                text.Append($"{port.Name:s}");
+            }
+            text.Line();
+        });
+    }
+
+    public static void SpanningTree(Report report) => report.Fill(static (report, index) =>
+    {
+        DeviceFacts device = report.Device;
+        SplitMix random = report.Row(index);
+        int vlan = device.Vlan(index);
+        TextBuffer text = report.Text;
+        text.Line($"""
+
+            VLAN{vlan:D4}
+              Spanning tree enabled protocol rstp
+              Root ID    Priority    {24_576 + vlan}
+                         Address     {device.Port(0).NeighborMac}
+                         Cost        {1 + report.Touches(index) % 5}
+                         Port        {random.Below(48) + 1} ({device.Port(0).Name})
+                         Hello Time  2  sec  Max Age 20 sec  Forward Delay 15 sec
+
+              Bridge ID  Priority    {32_768 + vlan}  (priority 32768 sys-id-ext {vlan})
+                         Address     {device.BaseMac}
+                         Hello Time  2  sec  Max Age 20 sec  Forward Delay 15 sec
+
+            Interface        Role Sts Cost      Prio.Nbr Type
+            ---------------- ---- --- --------- -------- --------------------------------
+            """);
+        int ports = random.Between(2, 12);
+        for (int i = 0; i < ports; i++)
+        {
+            ReadOnlySpan<byte> role = i == 0 ? "Root"u8 : "Desg"u8;
+            text.Line($"{device.Port(i).Name,-16:s} {role} FWD {2,-9} 128.{i + 1,-4} P2p");
+        }
+    });
+}
