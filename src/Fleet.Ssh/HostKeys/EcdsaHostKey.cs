@@ -3,6 +3,7 @@ using Fleet.Ssh.KeyExchange;
 using Fleet.Ssh.Wire;
 using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Math.EC.Multiplier;
 
 namespace Fleet.Ssh.HostKeys;
 
@@ -28,7 +29,7 @@ internal sealed class EcdsaHostKey : HostKey
         // The platform does not compute the point of a private key everywhere.
         var curve = CustomNamedCurves.GetByName("P-256");
         var secret = new BigInteger(1, SHA512.HashData(seed)).Mod(curve.N.Subtract(BigInteger.One)).Add(BigInteger.One);
-        var point = curve.G.Multiply(secret).Normalize();
+        var point = new FixedPointCombMultiplier().Multiply(curve.G, secret).Normalize();
         return new(ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
