@@ -11,7 +11,12 @@ internal static class FarmProfilesCommand
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var name = new Argument<string?>("PROFILE") { Description = "Print the text of this one", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("PROFILE")
+        {
+            HelpName = "PROFILE",
+            Description = "Print the text of this one",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         name.CompletionSources.Add([.. BuiltInProfiles.Names]);
         var command = new FleetCommand("profiles", "Lists the built-in profiles, or prints the text of one to start your own from")
         {

@@ -11,6 +11,7 @@ internal sealed class FleetOptions
 {
     private readonly Argument<string> _profile = new("PROFILE")
     {
+        HelpName = "PROFILE",
         Description = $"The name of a built-in profile ({string.Join(", ", BuiltInProfiles.Names)}) or a file (YAML)",
     };
 
