@@ -1,8 +1,12 @@
 using System.Collections.Frozen;
+using Fleet.Farm.Content.Arista;
 using Fleet.Farm.Content.Cisco.IosXe;
+using Fleet.Farm.Content.Cisco.IosXr;
 using Fleet.Farm.Content.Cisco.NxOs;
 using Fleet.Farm.Content.Commands;
 using Fleet.Farm.Content.Facts;
+using Fleet.Farm.Content.Juniper;
+using Fleet.Farm.Content.Linux;
 using Fleet.Farm.Fleets;
 
 namespace Fleet.Farm.Content;
@@ -14,6 +18,10 @@ public static class DeviceContent
     {
         ["cisco_iosxe"] = IosXeCommands.Table,
         ["cisco_nxos"] = NxOsCommands.Table,
+        ["cisco_iosxr"] = IosXrCommands.Table,
+        ["arista_eos"] = EosCommands.Table,
+        ["juniper_junos"] = JunosCommands.Table,
+        ["linux"] = LinuxCommands.Table,
     }.ToFrozenDictionary();
 
     /// <summary>The platforms that devices can have.</summary>

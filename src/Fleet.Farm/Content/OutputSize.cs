@@ -21,14 +21,14 @@ internal readonly record struct OutputSize(int Target, int Largest)
     /// <summary>Takes off what is too much, at the line end that is nearest to a size.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the output begins.</param>
-    /// <param name="end">The size to cut it to, in bytes.</param>
+    /// <param name="end">The size to cut it to, in bytes; 0 and up.</param>
     public void Cut(TextBuffer text, int start, int end)
     {
         ReadOnlySpan<byte> output = text.Written.Span[start..];
         if (output.Length <= end)
             return;
-        int before = end <= 0 ? 0 : output[..end].LastIndexOf((byte)'\n') + 1;
-        int after = end + output[Math.Max(end, 0)..].IndexOf((byte)'\n') + 1;
+        int before = output[..end].LastIndexOf((byte)'\n') + 1;
+        int after = end + output[end..].IndexOf((byte)'\n') + 1;
         bool isLess = before >= Smallest && (end - before < after - end || after > Largest);
         text.Truncate(start + (isLess ? before : after));
     }

@@ -49,6 +49,10 @@ internal sealed class Report(TextBuffer text, DeviceFacts device, ulong seed, Ou
         return (choice >> (64 - bits)) + (ulong)touches * (1 + (choice & 0xFFFF) >> Math.Max(0, 18 - bits));
     }
 
+    /// <summary>For how long something has been so; never longer than the device has been running.</summary>
+    public Duration Age(ref SplitMix random, int touches) =>
+        new(random.Below((int)Math.Min(Device.UptimeSeconds(0), 30_000_000)) + touches * 61L);
+
     /// <summary>The address of a host behind a port; another one when its row has changed.</summary>
     public MacAddress Host(ref SplitMix random, int row) =>
         new((random.Next() + (ulong)Touches(row) * 0x1_0001) & 0xFCFF_FFFF_FFFF);
@@ -74,6 +78,7 @@ internal sealed class Report(TextBuffer text, DeviceFacts device, ulong seed, Ou
 
     private int FillTo(int end, RowWriter row)
     {
+        end = Math.Max(end, OutputSize.Smallest);
         int count = 0;
         int last = Text.Length;
         while (Text.Length - _start < end || count == 0)

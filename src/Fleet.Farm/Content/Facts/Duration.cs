@@ -2,8 +2,7 @@ namespace Fleet.Farm.Content.Facts;
 
 /// <summary>
 /// A time span, as routers abbreviate it: <c>02:03:04</c>, <c>1d02h</c>, <c>3w4d</c>, <c>1y12w</c>. Formats:
-/// <c>"u"</c>: 1 year, 2 weeks, 3 days, 4 hours, 5 minutes; <c>"j"</c>: as Junos has it, 3w4d 02:03:04;
-/// <c>"c"</c>: as a clock, 02:03:04, hours up to 99.
+/// <c>"u"</c>: 1 year, 2 weeks, 3 days, 4 hours, 5 minutes; <c>"j"</c>: as Junos has it, 3w4d 02:03:04.
 /// </summary>
 /// <param name="Seconds">0 and up.</param>
 internal readonly record struct Duration(long Seconds) : IUtf8SpanFormattable
@@ -32,10 +31,7 @@ internal readonly record struct Duration(long Seconds) : IUtf8SpanFormattable
                 break;
             case 'j':
                 WeeksAndDays(ref writer);
-                Clock(ref writer, (uint)Hours);
-                break;
-            case 'c':
-                Clock(ref writer, (uint)Math.Min(Seconds / 3600, 99));
+                Clock(ref writer);
                 break;
             default:
                 Short(ref writer);
@@ -45,9 +41,9 @@ internal readonly record struct Duration(long Seconds) : IUtf8SpanFormattable
         return true;
     }
 
-    private void Clock(ref AsciiWriter writer, uint hours)
+    private void Clock(ref AsciiWriter writer)
     {
-        writer.AddTwo(hours);
+        writer.AddTwo((uint)Hours);
         writer.Add((byte)':');
         writer.AddTwo((uint)Minutes);
         writer.Add((byte)':');
@@ -60,7 +56,7 @@ internal readonly record struct Duration(long Seconds) : IUtf8SpanFormattable
         switch (days)
         {
             case 0:
-                Clock(ref writer, (uint)Hours);
+                Clock(ref writer);
                 break;
             case < 7:
                 writer.Add((uint)days);

@@ -37,25 +37,25 @@ internal readonly record struct PortDescription(Port Port) : IUtf8SpanFormattabl
             return false;
         var writer = new AsciiWriter(destination);
         uint number = (uint)(Port.Bits >> 40) % 900 + 100;
-        switch (Port.Bits >> 32 & 7)
+        switch (Port.Use)
         {
-            case 0:
+            case PortUse.Server:
                 writer.Add("server rack "u8);
                 writer.Add(number % 40 + 1);
                 writer.Add(" unit "u8);
                 writer.Add(number % 42 + 1);
                 break;
-            case 1:
+            case PortUse.AccessPoint:
                 writer.Add("access point AP-"u8);
                 writer.Add(number);
                 break;
-            case 2:
+            case PortUse.Customer:
                 writer.Add("customer C"u8);
                 writer.Add(number * 37);
                 writer.Add(" circuit "u8);
                 writer.Add(number * 1013);
                 break;
-            case 3:
+            case PortUse.Spare:
                 writer.Add("spare"u8);
                 break;
             default:

@@ -1,5 +1,15 @@
 namespace Fleet.Farm.Content.Facts;
 
+/// <summary>What an interface is used for.</summary>
+internal enum PortUse
+{
+    Server,
+    AccessPoint,
+    Customer,
+    Spare,
+    Neighbor,
+}
+
 /// <summary>An interface: what every output that shows it agrees on.</summary>
 /// <param name="Device">Whose it is.</param>
 /// <param name="Index">0-based.</param>
@@ -52,9 +62,13 @@ internal readonly record struct Port(DeviceFacts Device, int Index, ulong Bits)
     /// <summary>How many VLANs have ports.</summary>
     public const int PortVlans = 16;
 
-    /// <summary>Switched off by configuration, whatever happens.</summary>
-    public bool IsShut => Index > 1 && (Bits >> 4 & 15) == 0;
+    /// <summary>What is plugged in.</summary>
+    public PortUse Use => Index < 2 ? PortUse.Neighbor : (PortUse)Math.Min((int)(Bits >> 32 & 7), (int)PortUse.Neighbor);
+
+    /// <summary>Switched off by configuration. On Junos people leave spare ports on.</summary>
+    public bool IsShut => Use == PortUse.Spare && Device.Style != PortStyle.Junos;
 
     /// <summary>Whether it works after its row has changed so often. The first two do at first.</summary>
-    public bool IsUp(int touches) => !IsShut && (Index < 2 || (Bits >> 12 & 7) != 0) == ((touches & 1) == 0);
+    public bool IsUp(int touches) =>
+        Use != PortUse.Spare && (Index < 2 || (Bits >> 12 & 7) != 0) == ((touches & 1) == 0);
 }

@@ -39,7 +39,6 @@ internal readonly record struct Route(DeviceFacts Device, int Index, ulong Bits)
     public Port Port(int touches) => Device.Port((int)(Bits >> 14) + touches & 1);
 
     /// <summary>For how long it has been there.</summary>
-    public Duration Age(int touches) => touches == 0 && !Device.HasRebooted
-        ? new Duration((long)(Bits >> 20) % 20_000_000)
-        : new Duration((long)((Bits >> 20) + (ulong)touches * 97) % 3_500);
+    public Duration Age(int touches) => new(
+        (long)((Bits >> 20) + (ulong)touches * 97) % (touches == 0 ? Device.UptimeSeconds(0) : Math.Min(3_500, Device.UptimeSeconds(0))));
 }

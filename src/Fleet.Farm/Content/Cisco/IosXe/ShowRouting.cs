@@ -33,7 +33,7 @@ internal static class ShowRouting
             uint asn = index < 2 ? report.Device.Asn : (uint)random.Between(64_512, 65_534);
             ulong received = Report.Counter(ref random, 22, touches);
             ulong sent = Report.Counter(ref random, 22, touches);
-            var age = new Duration(random.Below(30_000_000) + touches * 61L);
+            Duration age = report.Age(ref random, touches);
             if (random.Below(9) + (touches & 1) < 9)
             {
                 int count = random.Below(9_000) + touches;

@@ -29,7 +29,7 @@ internal static class ShowInterface
             text.Line($"  Internet Address is {port.Address}/{Port.PrefixLength}");
         ReadOnlySpan<byte> mode = port.IsRouted ? "routed"u8 : "access"u8;
         ReadOnlySpan<byte> duplex = isUp ? "full"u8 : "auto"u8;
-        int days = random.Below(300);
+        int days = report.Age(ref random, 0).Days;
         ulong packetsIn = Report.Counter(ref random, 36, touches);
         ulong packetsOut = Report.Counter(ref random, 36, touches);
         long rateIn = isUp ? random.Below(port.Megabits) * 997L : 0;

@@ -27,7 +27,7 @@ internal static class ShowRouting
             uint asn = index < 2 ? report.Device.Asn : (uint)random.Between(64_512, 65_534);
             ulong received = Report.Counter(ref random, 24, touches);
             ulong sent = Report.Counter(ref random, 24, touches);
-            var age = new Duration(random.Below(30_000_000) + touches * 61L);
+            Duration age = report.Age(ref random, touches);
             report.Text.Append($"{port.NeighborAddress,-15} 4 {asn,5} {received,10} {sent,10} {900_000,8}    0    0 {age,8} ");
             if (random.Below(9) + (touches & 1) < 9)
                 report.Text.Line($"{random.Below(9_000)}");
@@ -49,7 +49,7 @@ internal static class ShowRouting
             Port port = report.Device.Port(index);
             var router = new Ipv4(0xAC10_0000 | (uint)random.Next() & 0x000F_FFFF);
             ReadOnlySpan<byte> state = random.Chance(40) ? "FULL/DR"u8 : random.Chance(50) ? "FULL/BDR"u8 : "FULL/ -"u8;
-            var age = new Duration(random.Below(30_000_000) + report.Touches(index) * 61L);
+            Duration age = report.Age(ref random, report.Touches(index));
             report.Text.Line($" {router,-15} {index % 2,3} {state,-16} {age,-8} {port.NeighborAddress,-15} {port.Name:s}");
         });
     }

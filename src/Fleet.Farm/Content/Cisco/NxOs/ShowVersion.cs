@@ -10,6 +10,7 @@ internal static class ShowVersion
         DeviceFacts device = report.Device;
         var uptime = new Duration(device.UptimeSeconds(report.Revision));
         ReadOnlySpan<byte> reason = device.HasRebooted ? "Module PowerCycled"u8 : "Reset Requested by CLI command reload"u8;
+        string image = device.Model.Version.Replace('(', '.').Replace(")", "", StringComparison.Ordinal);
         report.Text.Line($"""
             Cisco Nexus Operating System (NX-OS) Software
             TAC support: http://www.cisco.com/tac
@@ -20,7 +21,7 @@ internal static class ShowVersion
               BIOS: version 05.45
               NXOS: version {device.Model.Version}
               BIOS compile time:  07/05/2021
-              NXOS image file is: bootflash:///nxos64.{device.Model.Version}.bin
+              NXOS image file is: bootflash:///nxos.{image}.bin
               NXOS compile time:  5/19/2023 12:00:00 [05/19/2023 21:34:18]
 
 

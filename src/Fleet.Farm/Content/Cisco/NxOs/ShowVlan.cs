@@ -41,15 +41,16 @@ internal static class ShowVlan
         DeviceFacts device = report.Device;
         SplitMix random = report.Row(index);
         int vlan = device.Vlan(index);
+        Port root = device.SwitchedPort(2);
         TextBuffer text = report.Text;
         text.Line($"""
 
             VLAN{vlan:D4}
               Spanning tree enabled protocol rstp
               Root ID    Priority    {24_576 + vlan}
-                         Address     {device.Port(0).NeighborMac}
+                         Address     {root.NeighborMac}
                          Cost        {1 + report.Touches(index) % 5}
-                         Port        {random.Below(48) + 1} ({device.Port(0).Name})
+                         Port        {root.Index + 1} ({root.Name})
                          Hello Time  2  sec  Max Age 20 sec  Forward Delay 15 sec
 
               Bridge ID  Priority    {32_768 + vlan}  (priority 32768 sys-id-ext {vlan})
@@ -60,10 +61,11 @@ internal static class ShowVlan
             ---------------- ---- --- --------- -------- --------------------------------
             """);
         int ports = random.Between(2, 12);
-        for (int i = 0; i < ports; i++)
+        Port port = root;
+        for (int i = 0; i < ports; i++, port = device.SwitchedPort(port.Index + 1))
         {
             ReadOnlySpan<byte> role = i == 0 ? "Root"u8 : "Desg"u8;
-            text.Line($"{device.Port(i).Name,-16:s} {role} FWD {2,-9} 128.{i + 1,-4} P2p");
+            text.Line($"{port.Name,-16:s} {role} FWD {2,-9} 128.{port.Index + 1,-4} P2p");
         }
     });
 }
