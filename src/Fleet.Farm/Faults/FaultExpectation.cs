@@ -22,7 +22,7 @@ public sealed record FaultExpectation(FaultKind Kind, IReadOnlyList<string> Fail
         Ends(FaultKind.EndlessBanner, "HandshakeFailed", "the identification never comes"),
         Ends(FaultKind.NoCommonAlgorithm, "HandshakeFailed", "there is nothing to agree on"),
         Ends(FaultKind.AuthenticationRefused, "AuthenticationRejected", "every method is refused"),
-        Ends(FaultKind.AuthenticationSilent, "HandshakeFailed", "no session came about, and the credential is not to blame"),
+        Ends(FaultKind.AuthenticationSilent, "HandshakeFailed", "no session came about, no fault of the credential"),
         Ends(FaultKind.HostKeyChanged, "HostKeyChanged", "the key is not the known one"),
         Ends(FaultKind.LinesTaken, "HandshakeFailed", "closed before the identification"),
         Ends(FaultKind.NoPrompt, "PromptNotFound", "the shell says nothing"),

@@ -5,6 +5,8 @@ namespace Fleet.Farm.Personalities;
 /// <summary>Arista EOS.</summary>
 internal sealed class AristaEos : NetworkOs
 {
+    private static readonly PagerStyle Pages = new("\x1b[7m--More--\x1b[27m", 8, "\r\x1b[K");
+
     private static readonly FilterWords Words = new(
         [
             ("include", FilterKind.Include), ("exclude", FilterKind.Exclude), ("begin", FilterKind.Begin),
@@ -62,11 +64,11 @@ internal sealed class AristaEos : NetworkOs
     public override LineEditing Editing => LineEditing.Readline;
 
     /// <inheritdoc/>
-    public override PagerStyle Paging { get; } = new("\x1b[7m--More--\x1b[27m", 8, "\r\x1b[K");
+    public override PagerStyle Paging => Pages;
 
     /// <inheritdoc/>
     public override string Greeting =>
-        $"Last login: {DeviceClock.WithYear(DeviceClock.At(Session.Device, Session.Farm.Epoch, "login"))} from 192.0.2.10\n";
+        $"{DeviceClock.LastLogin(Session.Device, Session.Farm.Epoch)}\n";
 
     /// <inheritdoc/>
     public override string Prompt => Mode switch

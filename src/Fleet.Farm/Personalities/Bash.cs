@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Farm.Content;
 using Fleet.Farm.Content.Facts;
 using Fleet.Farm.Faults;
@@ -9,6 +10,8 @@ namespace Fleet.Farm.Personalities;
 internal sealed class Bash : Personality
 {
     private const int NotFound = 127;
+
+    private static readonly PagerStyle Pages = new("\x1b[7m--More--\x1b[27m", 8, "\r", WritesOver: true);
 
     private readonly bool _pastesInBrackets;
     private string _prompt;
@@ -28,7 +31,7 @@ internal sealed class Bash : Personality
     public override LineEditing Editing => Session.IsInteractive ? LineEditing.Readline : LineEditing.None;
 
     /// <inheritdoc/>
-    public override PagerStyle Paging { get; } = new("\x1b[7m--More--\x1b[27m", 8, "\r", WritesOver: true);
+    public override PagerStyle Paging => Pages;
 
     /// <inheritdoc/>
     public override string Greeting
@@ -36,11 +39,10 @@ internal sealed class Bash : Personality
         get
         {
             DeviceModel model = Facts(PortStyle.Linux).Model;
-            DateTime last = DeviceClock.At(Session.Device, Session.Farm.Epoch, "login");
             string welcome = model.Name == "ubuntu"
                 ? $"Welcome to {model.Description} (GNU/Linux {model.Version} x86_64)\n\n"
                 : $"Linux {Session.Device.Name} {model.Version} #1 SMP x86_64\n\n";
-            return welcome + $"Last login: {DeviceClock.WithYear(last)} from 192.0.2.10\n";
+            return welcome + $"{DeviceClock.LastLogin(Session.Device, Session.Farm.Epoch)}\n";
         }
     }
 
@@ -175,7 +177,7 @@ internal sealed class Bash : Personality
                 {
                     Typed = typed,
                     Filters = filters,
-                    CountText = count => count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    CountText = count => count.ToString(CultureInfo.InvariantCulture),
                     Pager = Session.Page(),
                     Prompt = PromptLine,
                 });

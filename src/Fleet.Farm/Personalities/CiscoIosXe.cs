@@ -9,6 +9,8 @@ internal sealed class CiscoIosXe : NetworkOs
     /// <summary>How much of the host name prompts of configuration modes show.</summary>
     private const int LongestNameInConfiguration = 20;
 
+    private static readonly PagerStyle Pages = new(" --More-- ", 10, "\b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b");
+
     private static readonly FilterWords Words = new(
         [
             ("include", FilterKind.Include), ("exclude", FilterKind.Exclude), ("begin", FilterKind.Begin),
@@ -63,8 +65,7 @@ internal sealed class CiscoIosXe : NetworkOs
     public override LineEditing Editing => LineEditing.Cisco;
 
     /// <inheritdoc/>
-    public override PagerStyle Paging { get; } = new(
-        " --More-- ", 10, "\b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b");
+    public override PagerStyle Paging => Pages;
 
     /// <inheritdoc/>
     public override string Greeting => Session.Device.Seed % 2 == 0

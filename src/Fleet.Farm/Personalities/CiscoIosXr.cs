@@ -5,6 +5,8 @@ namespace Fleet.Farm.Personalities;
 /// <summary>Cisco IOS XR. It has no unprivileged mode, and says the time before it answers.</summary>
 internal sealed class CiscoIosXr : NetworkOs
 {
+    private static readonly PagerStyle Pages = new(" --More-- ", 10, "\r          \r");
+
     private static readonly FilterWords Words = new(
         [
             ("include", FilterKind.Include), ("exclude", FilterKind.Exclude), ("begin", FilterKind.Begin),
@@ -50,7 +52,7 @@ internal sealed class CiscoIosXr : NetworkOs
     public override LineEditing Editing => LineEditing.Cisco;
 
     /// <inheritdoc/>
-    public override PagerStyle Paging { get; } = new(" --More-- ", 10, "\r          \r");
+    public override PagerStyle Paging => Pages;
 
     /// <inheritdoc/>
     public override string Greeting => "\n\n";

@@ -5,6 +5,8 @@ namespace Fleet.Farm.Personalities;
 /// <summary>Cisco NX-OS.</summary>
 internal sealed class CiscoNxOs : NetworkOs
 {
+    private static readonly PagerStyle Pages = new("\x1b[7m--More--\x1b[27m", 8, "\r", WritesOver: true);
+
     private static readonly FilterWords Words = new(
         [
             ("include", FilterKind.Include), ("exclude", FilterKind.Exclude), ("begin", FilterKind.Begin),
@@ -51,7 +53,7 @@ internal sealed class CiscoNxOs : NetworkOs
     public override LineEditing Editing => LineEditing.Plain;
 
     /// <inheritdoc/>
-    public override PagerStyle Paging { get; } = new("\x1b[7m--More--\x1b[27m", 8, "\r", WritesOver: true);
+    public override PagerStyle Paging => Pages;
 
     /// <inheritdoc/>
     public override string Greeting =>

@@ -73,7 +73,11 @@ internal enum Understanding
 /// <param name="Verb">What the command does.</param>
 /// <param name="Argument">The last variable word, or the rest of the line.</param>
 /// <param name="Offset">Where in the line what was not understood begins.</param>
-internal readonly record struct ParsedLine(Understanding As, Verb Verb = Verb.Nothing, string Argument = "", int Offset = 0);
+internal readonly record struct ParsedLine(
+    Understanding As,
+    Verb Verb = Verb.Nothing,
+    string Argument = "",
+    int Offset = 0);
 
 /// <summary>
 /// The commands of a mode that change the session. Words may be shortened while they are unambiguous; <c>#</c> stands for
@@ -143,7 +147,7 @@ internal sealed class CommandTree
         return null;
     }
 
-    /// <summary>Keeps the commands that a word fits; <see cref="Understanding.Incomplete"/> for a variable word.</summary>
+    /// <summary>Keeps the commands that a word fits; says <c>Incomplete</c> for a variable word.</summary>
     private Understanding Narrow(Span<bool> candidates, int index, ReadOnlySpan<char> word, out int understood)
     {
         string? keyword = null;

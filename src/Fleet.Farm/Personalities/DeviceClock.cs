@@ -5,7 +5,7 @@ using Fleet.Farm.Fleets;
 
 namespace Fleet.Farm.Personalities;
 
-/// <summary>The times that a device prints by itself: they follow from its seed and the epoch, so that they repeat.</summary>
+/// <summary>The times that a device prints by itself. They follow from its seed and the epoch.</summary>
 internal static class DeviceClock
 {
     private const int EpochSeconds = 3600;
@@ -21,7 +21,11 @@ internal static class DeviceClock
     public static string WithMilliseconds(DateTime time) => string.Create(
         CultureInfo.InvariantCulture, $"{time:ddd MMM} {time.Day,2} {time:HH:mm:ss.fff} UTC");
 
-    /// <summary>In the way of ctime(3): <c>Mon Mar  2 06:41:07 2026</c>.</summary>
-    public static string WithYear(DateTime time) => string.Create(
-        CultureInfo.InvariantCulture, $"{time:ddd MMM} {time.Day,2} {time:HH:mm:ss yyyy}");
+    /// <summary>What a login shell says of the login before: its time in the way of ctime(3), and from where.</summary>
+    public static string LastLogin(SimulatedDevice device, int epoch)
+    {
+        DateTime time = At(device, epoch, "login");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"Last login: {time:ddd MMM} {time.Day,2} {time:HH:mm:ss yyyy} from 192.0.2.10");
+    }
 }

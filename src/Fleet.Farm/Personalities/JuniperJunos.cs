@@ -7,6 +7,8 @@ namespace Fleet.Farm.Personalities;
 /// <summary>Juniper Junos. Each prompt has a blank line before it.</summary>
 internal sealed class JuniperJunos : NetworkOs
 {
+    private static readonly PagerStyle Pages = new("---(more)---", 12, "\r                                        \r");
+
     private static readonly FilterWords Words = new(
         [
             ("match", FilterKind.Include), ("except", FilterKind.Exclude), ("find", FilterKind.Begin),
@@ -51,8 +53,7 @@ internal sealed class JuniperJunos : NetworkOs
     public override LineEditing Editing => LineEditing.Plain;
 
     /// <inheritdoc/>
-    public override PagerStyle Paging { get; } =
-        new("---(more)---", 12, "\r                                        \r");
+    public override PagerStyle Paging => Pages;
 
     // The line end behind it is the blank line's of the prompt.
     /// <inheritdoc/>
@@ -61,8 +62,7 @@ internal sealed class JuniperJunos : NetworkOs
         get
         {
             Session.Editor.EndsWithBlank = true;
-            DateTime last = DeviceClock.At(Session.Device, Session.Farm.Epoch, "login");
-            return $"Last login: {DeviceClock.WithYear(last)} from 192.0.2.10\n"
+            return $"{DeviceClock.LastLogin(Session.Device, Session.Farm.Epoch)}\n"
                 + $"--- JUNOS {Facts(PortStyle.Junos).Model.Version} Kernel 64-bit  JNPR-12.1-20220915.9c2a1e3_buil";
         }
     }

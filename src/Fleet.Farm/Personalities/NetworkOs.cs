@@ -5,7 +5,7 @@ using Fleet.Farm.Shell;
 
 namespace Fleet.Farm.Personalities;
 
-/// <summary>What the command lines of routers and switches have in common: modes, abbreviations, filters, carets.</summary>
+/// <summary>What the command lines of routers and switches share: modes, abbreviations, filters, carets.</summary>
 internal abstract class NetworkOs(ShellSession session) : Personality(session)
 {
     private const int EnableTries = 3;
@@ -63,8 +63,9 @@ internal abstract class NetworkOs(ShellSession session) : Personality(session)
         if (Session.Faults.Hits(FaultKind.CommandRejected, typed))
         {
             Session.Faults.CountPlayed(FaultKind.CommandRejected);
-            int word = line.TrimStart().IndexOf(' ') + 1;
-            return await RejectAsync(typed, line, new(Understanding.Invalid, Offset: word + line.Length - line.TrimStart().Length));
+            int start = line.Length - line.TrimStart().Length;
+            int second = line.IndexOf(' ', start) + 1;
+            return await RejectAsync(typed, line, new(Understanding.Invalid, Offset: Math.Max(start, second)));
         }
 
         int bar = line.IndexOf('|');
@@ -247,6 +248,8 @@ internal abstract class NetworkOs(ShellSession session) : Personality(session)
         if (Mode >= CliMode.Privileged)
             return;
         string secret = Session.Device.Credential.Enable;
+        if (secret.Length == 0)
+            Session.Faults.Plays(FaultKind.EnableRefused); // Nobody can know what it asks for.
         for (int i = 0; i < EnableTries; i++)
         {
             Session.Terminal.WriteText(EnableQuestion);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Fleet.Farm.Personalities;
 
-/// <summary>Takes lines of a Unix shell apart, as far as a simulated one needs to (POSIX.1-2017, XCU section 2.2).</summary>
+/// <summary>Takes lines of a Unix shell apart, as far as a simulated one must (POSIX.1-2017, XCU 2.2).</summary>
 internal static class ShellWords
 {
     private static readonly SearchValues<char> NameCharacters =

@@ -4,7 +4,7 @@ using Fleet.Farm.Server;
 
 namespace Fleet.Farm.Shell;
 
-/// <summary>Plays a simulated device on one connection: its settings, its login, its command line and its faults.</summary>
+/// <summary>Plays a simulated device on one connection: settings, login, command line and faults.</summary>
 public static class FarmDevice
 {
     /// <summary>What plays the device on one connection.</summary>

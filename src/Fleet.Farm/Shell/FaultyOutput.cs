@@ -55,7 +55,7 @@ internal sealed class FaultyOutput
     /// <summary>Whether lines are inserted or decorated.</summary>
     public bool ChangesLines => _hasControls || _hasLookalikes;
 
-    /// <summary>The next line to insert before the line that is about to be printed.</summary>
+    /// <summary>The next line to insert before the one that is about to be printed, with its LF.</summary>
     public byte[]? NextInserted()
     {
         if (!ChangesLines || _line < _insertAt)
@@ -65,11 +65,11 @@ internal sealed class FaultyOutput
         if (_hasControls && (!_hasLookalikes || _inserted % 2 == 0))
         {
             _faults.CountPlayed(FaultKind.ControlSequences);
-            return Encoding.Latin1.GetBytes("  Description: Zürich, Büro Süd, 3. étage");
+            return Encoding.Latin1.GetBytes("  Description: Zürich, Büro Süd, 3. étage\n");
         }
 
         _faults.CountPlayed(FaultKind.PromptLookalikes);
-        return Encoding.UTF8.GetBytes(Lookalike(_inserted));
+        return Encoding.UTF8.GetBytes(Lookalike(_inserted) + "\n");
     }
 
     /// <summary>Counts the fault when a page is asked for in spite of what the client said.</summary>

@@ -24,9 +24,9 @@ internal sealed class LinePrinter(Terminal terminal, FaultyOutput faulty, Answer
 
         while (!lines.IsEmpty)
         {
-            int end = lines.Span.IndexOf((byte)'\n');
-            ReadOnlyMemory<byte> line = end < 0 ? lines : lines[..end];
-            lines = lines[(end < 0 ? lines.Length : end + 1)..];
+            int end = lines.Span.IndexOf((byte)'\n') + 1;
+            ReadOnlyMemory<byte> line = end > 0 ? lines[..end] : (byte[])[.. lines.Span, (byte)'\n'];
+            lines = end > 0 ? lines[end..] : default;
             while (faulty.NextInserted() is { } inserted)
             {
                 if (!await FilterAsync(inserted))
@@ -44,14 +44,14 @@ internal sealed class LinePrinter(Terminal terminal, FaultyOutput faulty, Answer
     public async ValueTask EndAsync()
     {
         if (answer.Filters is [.., { Kind: FilterKind.Count } count] && answer.CountText is { } text)
-            await PutAsync(Encoding.UTF8.GetBytes(text(count.Counted)));
+            await PutAsync(Encoding.UTF8.GetBytes(text(count.Counted) + "\n"));
     }
 
     private ValueTask<bool> FilterAsync(ReadOnlyMemory<byte> line)
     {
         foreach (OutputFilter filter in answer.Filters)
         {
-            if (!filter.Passes(line.Span))
+            if (!filter.Passes(line.Span[..^1]))
                 return new(true);
         }
 
@@ -60,17 +60,17 @@ internal sealed class LinePrinter(Terminal terminal, FaultyOutput faulty, Answer
 
     private async ValueTask<bool> PutAsync(ReadOnlyMemory<byte> line)
     {
+        int length = line.Length - 1;
         if (answer.Pager is { } pager)
         {
-            if (!await pager.MakeRoomAsync(line.Length))
+            if (!await pager.MakeRoomAsync(length))
                 return false;
             faulty.CountPaging(pager);
         }
 
         record?.Append(line.Span);
-        record?.Append("\n"u8);
-        faulty.Write(terminal, line.Span);
-        answer.Pager?.LineWritten(line.Length);
+        faulty.Write(terminal, line.Span[..length]);
+        answer.Pager?.LineWritten(length);
         terminal.EndLine();
         await terminal.FlushIfMuchAsync();
         return true;

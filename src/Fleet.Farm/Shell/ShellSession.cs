@@ -13,6 +13,9 @@ internal sealed class ShellSession
     /// <summary>Rows of a page where the terminal does not say.</summary>
     private const int UsualRows = 24;
 
+    private static readonly byte[] LatinBanner = Encoding.Latin1.GetBytes(
+        "\x1b[2J\x1b[H\x1b[1mZugang nur für Befugte / accès réservé\x1b[0m\r\n");
+
     private readonly ContentFinder _find;
     private readonly Personality _personality;
     private readonly bool _runsCommand;
@@ -157,7 +160,7 @@ internal sealed class ShellSession
     private void WriteGreeting()
     {
         if (Faults.IsOn(FaultKind.ControlSequences))
-            Terminal.Write(Encoding.Latin1.GetBytes("\x1b[2J\x1b[H\x1b[1mZugang nur für Befugte / accès réservé\x1b[0m\r\n"));
+            Terminal.Write(LatinBanner);
         Terminal.WriteText(_personality.Greeting);
     }
 
@@ -171,7 +174,8 @@ internal sealed class ShellSession
     {
         if (HostName != Device.Name)
             return;
-        HostName = Device.Seed % 2 == 0 ? $"{Device.Name}-new" : $"new-{Device.Name}";
+        // Never one that ends in the old one: no reader could tell such a prompt from the old one behind other text.
+        HostName = Device.Seed % 2 == 0 ? $"{Device.Name}-new" : $"spare-{Device.Index}";
         if (FaultExpectation.CanShow(FaultKind.PromptChanges, Device.Platform))
             Faults.CountPlayed(FaultKind.PromptChanges);
     }

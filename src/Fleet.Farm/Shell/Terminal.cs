@@ -110,7 +110,7 @@ internal sealed class Terminal(
     /// <summary>Ends a line.</summary>
     public void EndLine() => Write(endsLinesWithCrLf ? "\r\n"u8 : "\n"u8);
 
-    /// <summary>Writes text of any length, its line ends as the terminal has them; sends while there is much of it.</summary>
+    /// <summary>Writes text of any length as <see cref="WriteText"/> does; sends while there is much of it.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> text)
     {
         while (true)

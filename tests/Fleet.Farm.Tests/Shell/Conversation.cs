@@ -76,6 +76,20 @@ internal sealed class Conversation : IAsyncDisposable
         return HearAsync();
     }
 
+    /// <summary>Types, and hears what the device says up to a text: while it prints much it looks for Ctrl-C.</summary>
+    public async Task<string> TypeUntilAsync(string text, string end)
+    {
+        Channel.Type(text);
+        var said = new StringBuilder();
+        for (int i = 0; i < 1_000 && !said.ToString().EndsWith(end, StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(10);
+            said.Append(Encoding.Latin1.GetString(Channel.TakeOutput()));
+        }
+
+        return said.ToString();
+    }
+
     /// <summary>Types line by line.</summary>
     public async Task TypeLinesAsync(params string[] lines)
     {

@@ -130,8 +130,8 @@ public class DialogueTests
             " unset PROMPT_COMMAND HISTFILE; export PS1='[fleet]$ ' PAGER=cat GIT_PAGER=cat SYSTEMD_PAGER=cat",
             "uname -a", "frobnicate", "cat /etc/nope", "exit");
         Assert.Equal(
-            "\x1b[?2004hadmin@r1:~$  unset PROMPT_COMMAND HISTFILE; export PS1='[fleet]$ ' PAGER=cat GIT_PAGE \r"
-            + "R=cat SYSTEMD_PAGER=cat\r\n\x1b[?2004l\r"
+            "\x1b[?2004hadmin@r1:~$  unset PROMPT_COMMAND HISTFILE; export PS1='[fleet]$ ' PAGER=cat GIT \r"
+            + "_PAGER=cat SYSTEMD_PAGER=cat\r\n\x1b[?2004l\r"
             + "\x1b[?2004h[fleet]$ uname -a\r\n\x1b[?2004l\rLinux r1 6.1\r\n"
             + "\x1b[?2004h[fleet]$ frobnicate\r\n\x1b[?2004l\r-bash: frobnicate: command not found\r\n"
             + "\x1b[?2004h[fleet]$ cat /etc/nope\r\n\x1b[?2004l\rcat: /etc/nope: No such file or directory\r\n"
