@@ -175,6 +175,8 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
             new ExitStatusRequest((byte)status).Write(message, _peer);
             _transport.Send(message);
             Send(MessageNumber.ChannelEof);
+            // The client may open another channel as soon as it has read this.
+            _isRunning = false;
             SendClose();
         }
     }

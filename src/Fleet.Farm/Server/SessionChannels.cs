@@ -86,9 +86,15 @@ internal sealed class SessionChannels(SshTransport transport, IServedDevice devi
             return;
         }
 
-        if (request.MaximumPacket == 0 || TryAdd(request) is not { } channel)
+        if (request.MaximumPacket == 0)
         {
-            Refuse(request, ChannelOpenFailureReason.ResourceShortage, $"No more than {MostChannels} channels of packets with data.");
+            Refuse(request, ChannelOpenFailureReason.AdministrativelyProhibited, "No data fits in packets of 0 bytes.");
+            return;
+        }
+
+        if (TryAdd(request) is not { } channel)
+        {
+            Refuse(request, ChannelOpenFailureReason.ResourceShortage, $"{MostChannels} channels are open, and no more are allowed.");
             return;
         }
 

@@ -55,14 +55,13 @@ public sealed partial class SshTransport
         return (byte)number is >= 30 and < 50;
     }
 
+    // Later key exchanges are under keys already. There, data that a peer sends although it began one (RFC 4253 section
+    // 7.1 forbids it, asyncssh 2.10 does it) does no harm, and is taken.
     private void RequireAllowed(MessageNumber number)
     {
         bool isOfKeyExchange = (byte)number is >= 20 and < 50;
-        bool isAnytime = number is MessageNumber.Disconnect
-            || (number <= MessageNumber.Debug && (_isEncrypted || !_isStrict));
-        if (isOfKeyExchange || isAnytime)
-            return;
-        if (!_isEncrypted || _exchange is { PeerPayload.Length: > 0 })
+        bool isAnytime = number == MessageNumber.Disconnect || (number <= MessageNumber.Debug && !_isStrict);
+        if (!_isEncrypted && !isOfKeyExchange && !isAnytime)
             throw Unexpected(number);
     }
 
