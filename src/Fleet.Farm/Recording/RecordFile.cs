@@ -73,8 +73,8 @@ public sealed class RecordFile : IRecorder, IAsyncDisposable
                     fleet.NameOf(index),
                     FaultNames.Of(fault.Kind),
                     fault.From.TotalSeconds,
-                    (fault.Until - fault.From)?.TotalSeconds,
-                    FaultExpectation.Of(fault.Kind).Failures));
+                    FaultExpectation.Of(fault.Kind).Failures,
+                    (fault.Until - fault.From)?.TotalSeconds));
             }
         }
     }

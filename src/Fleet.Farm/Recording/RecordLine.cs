@@ -28,12 +28,13 @@ public abstract record RecordLine
     /// <param name="Device">The device.</param>
     /// <param name="Fault">The name of the fault.</param>
     /// <param name="From">When it begins, in seconds from the start.</param>
-    /// <param name="For">How long it lasts, in seconds; left out: for ever.</param>
     /// <param name="Failures">
     /// The failure classes that a collector may record; none: it is to cope. Of a fault that comes or goes, a collector may
     /// see nothing, too.
     /// </param>
-    public sealed record Faulty(string Device, string Fault, double From, double? For, IReadOnlyList<string> Failures) : RecordLine;
+    /// <param name="For">How long it lasts, in seconds; left out: for ever.</param>
+    public sealed record Faulty(
+        string Device, string Fault, double From, IReadOnlyList<string> Failures, double? For = null) : RecordLine;
 
     /// <summary>A command was answered, or its answer broke off.</summary>
     /// <param name="Device">The device.</param>
