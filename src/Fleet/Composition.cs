@@ -1,6 +1,8 @@
 using Fleet.Collection.Configuration;
+using Fleet.Collection.Devices;
 using Fleet.Collection.Inspection;
 using Fleet.Collection.Projection;
+using Fleet.Collection.Serialization;
 using Fleet.CommandLine;
 using Fleet.Inventory;
 using Fleet.Sessions;
@@ -8,6 +10,7 @@ using Fleet.Sessions.Platforms;
 using Fleet.Sessions.Ssh;
 using Fleet.Sessions.Ssh.HostKeys;
 using Fleet.Storage;
+using Fleet.Storage.Journal;
 
 namespace Fleet;
 
@@ -55,6 +58,19 @@ internal static class Composition
 
     /// <summary>The events of a device, oldest first.</summary>
     public static IEnumerable<RecordedEvent> Events(DataFolder folder, string device) => EventHistory.Read(folder, device);
+
+    /// <summary>The sessions that a data folder holds, in the order in which they were recorded.</summary>
+    public static IEnumerable<IDeviceEvent> Sessions(DataFolder folder)
+    {
+        using var journal = JournalReader.Open(folder);
+        foreach (var row in journal.ReadAll())
+        {
+            if (EventCodec.FromBytes(row.Payload.Span, row.Manifest) is IDeviceEvent session)
+            {
+                yield return session;
+            }
+        }
+    }
 
     /// <summary>Checks a whole data folder.</summary>
     public static VerificationReport Verify(DataFolder folder) => StoreVerification.Run(folder);

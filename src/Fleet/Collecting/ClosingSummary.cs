@@ -51,8 +51,11 @@ internal static class ClosingSummary
             terminal.Print(FailureTable.Create(failures));
         }
 
-        terminal.PrintLine();
-        terminal.PrintLine("Next: " + Next(summary, failures, request));
+        if (request.SaysWhatIsNext)
+        {
+            terminal.PrintLine();
+            terminal.PrintLine("Next: " + Next(summary, failures, request));
+        }
     }
 
     internal static string Headline(RunProgress p)

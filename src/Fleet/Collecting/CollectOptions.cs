@@ -35,7 +35,7 @@ internal sealed class CollectOptions(CommonOptions common)
     private readonly Option<int?> _parallelism = CommonOptions.Number(
         "--parallelism",
         "Sessions at once; default: fleet.sessions.parallelism of the configuration",
-        "sessions",
+        "number of sessions",
         most: 10_000);
 
     private readonly Option<string?> _hostKeys = CommonOptions.OneOf(

@@ -31,6 +31,9 @@ internal sealed record CollectRequest
 
     public bool Json { get; init; }
 
+    /// <summary>Whether the summary ends with a command to go on with.</summary>
+    public bool SaysWhatIsNext { get; init; } = true;
+
     /// <summary>The arguments that a run that goes on needs to be given again.</summary>
     public IReadOnlyList<string> ResumeArguments { get; init; } = [];
 

@@ -53,22 +53,25 @@ internal sealed class CommonOptions
     /// <summary>An option that takes a whole number.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="noun">What is counted, for errors.</param>
+    /// <param name="noun">What it is, for errors: <c>number of devices</c>, <c>port</c>.</param>
     /// <param name="most">The largest number.</param>
-    public static Option<int?> Number(string name, string description, string noun, int most = int.MaxValue) => new(name)
+    /// <param name="least">The smallest number.</param>
+    public static Option<int?> Number(
+        string name, string description, string noun, int most = int.MaxValue, int least = 1) => new(name)
     {
         Description = description,
         HelpName = "N",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most)
             {
                 return number;
             }
 
-            var range = most == int.MaxValue ? "of 1 or more" : string.Create(CultureInfo.InvariantCulture, $"from 1 to {most:N0}");
-            result.AddError($"{name} '{text}' is no number of {noun}, {range}");
+            var range = most == int.MaxValue ? $"of {least} or more" : string.Create(CultureInfo.InvariantCulture, $"from {least} to {most:N0}");
+            result.AddError($"{name} '{text}' is no {noun}, {range}");
             return null;
         },
     };

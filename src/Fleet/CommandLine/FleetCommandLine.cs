@@ -74,10 +74,13 @@ internal static class FleetCommandLine
             ExportCommand.Create(terminal, common),
             VerifyCommand.Create(terminal, common),
             InventoryCommand.Create(terminal, common),
+            FarmCommand.Create(terminal, common),
+            DemoCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!,
         [
+            new("see what it does, without a device", "fleet demo"),
             new("collect from one device; asks for the password",
                 "fleet collect admin@192.0.2.1 --platform cisco_iosxe --command 'show version'"),
             new("read what was collected", "fleet output 192.0.2.1 show version"),

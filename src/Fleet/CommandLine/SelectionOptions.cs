@@ -12,7 +12,7 @@ internal sealed class SelectionOptions
         Site = Filter("--site", "Only devices of these sites");
         Group = Filter("--group", "Only members of these groups");
         Tag = Filter("--tag", "Only devices with these tags");
-        Limit = CommonOptions.Number("--limit", "Only the first N of the selected devices", "devices");
+        Limit = CommonOptions.Number("--limit", "Only the first N of the selected devices", "number of devices");
     }
 
     private Option<string[]> Device { get; }

@@ -14,7 +14,7 @@ internal static class RunsCommand
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var limit = CommonOptions.Number("--limit", $"How many runs to show; default: {DefaultLimit}", "runs");
+        var limit = CommonOptions.Number("--limit", $"How many runs to show; default: {DefaultLimit}", "number of runs");
         var command = new FleetCommand("runs", "Lists the runs, the newest first; 'fleet runs show' looks into one")
         {
             Examples = [new("the last five runs", "fleet runs --limit 5")],

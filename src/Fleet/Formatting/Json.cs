@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Fleet.Farming;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Formatting;
@@ -19,6 +20,10 @@ namespace Fleet.Formatting;
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(InventoryJson))]
+[JsonSerializable(typeof(FarmReadyJson))]
+[JsonSerializable(typeof(FarmStoppedJson))]
+[JsonSerializable(typeof(FarmFiguresJson))]
+[JsonSerializable(typeof(IReadOnlyList<FarmProfileJson>))]
 internal sealed partial class Json : JsonSerializerContext;
 
 /// <summary>The last line of <c>fleet collect --json</c>.</summary>
@@ -128,7 +133,13 @@ internal sealed record EventJson(long SequenceNumber, DateTimeOffset Written, st
 internal sealed record ExportJson(string Run, string Folder, int Devices, int Files, long Bytes, int WithoutOutput);
 
 /// <summary>What a verification found.</summary>
-internal sealed record VerifyJson(bool Clean, IReadOnlyList<VerifyCheckJson> Checks);
+/// <param name="Clean">Whether nothing was found.</param>
+/// <param name="Checks">Each check.</param>
+/// <param name="Farm">The comparison with a farm's record, if there is one.</param>
+internal sealed record VerifyJson(
+    bool Clean,
+    IReadOnlyList<VerifyCheckJson> Checks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FarmComparisonJson? Farm = null);
 
 /// <summary>One check of a verification.</summary>
 internal sealed record VerifyCheckJson(string Name, long Checked, IReadOnlyList<string> Problems);
