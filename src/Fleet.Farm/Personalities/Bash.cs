@@ -38,7 +38,7 @@ internal sealed class Bash : Personality
     {
         get
         {
-            DeviceModel model = Facts(PortStyle.Linux).Model;
+            DeviceModel model = Facts(Platform.Linux).Model;
             string welcome = model.Name == "ubuntu"
                 ? $"Welcome to {model.Description} (GNU/Linux {model.Version} x86_64)\n\n"
                 : $"Linux {Session.Device.Name} {model.Version} #1 SMP x86_64\n\n";

@@ -63,7 +63,7 @@ internal sealed class JuniperJunos : NetworkOs
         {
             Session.Editor.EndsWithBlank = true;
             return $"{DeviceClock.LastLogin(Session.Device, Session.Farm.Epoch)}\n"
-                + $"--- JUNOS {Facts(PortStyle.Junos).Model.Version} Kernel 64-bit  JNPR-12.1-20220915.9c2a1e3_buil";
+                + $"--- JUNOS {Facts(Platform.Junos).Model.Version} Kernel 64-bit  JNPR-12.1-20220915.9c2a1e3_buil";
         }
     }
 

@@ -31,7 +31,7 @@ internal abstract class Personality(ShellSession session)
     protected virtual string PromptLine => Prompt[(Prompt.LastIndexOf('\n') + 1)..];
 
     /// <summary>What the device's outputs say about it.</summary>
-    protected DeviceFacts Facts(PortStyle style) => new(Session.Device, style, Session.Farm.Boots(Session.Device));
+    protected DeviceFacts Facts(Platform style) => new(Session.Device, style, Session.Farm.Boots(Session.Device));
 
     /// <summary>The personality of a session's device.</summary>
     public static Personality Of(ShellSession session) => session.Device.Platform switch
