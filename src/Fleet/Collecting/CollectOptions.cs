@@ -47,6 +47,11 @@ internal sealed class CollectOptions(CommonOptions common)
         "accept-new",
         "off");
 
+    private readonly Option<string?> _knownHosts = Text(
+        "--known-hosts",
+        "FILE",
+        "Where host keys are known and remembered; default: fleet.host-keys.known-hosts of the configuration, or the data folder's own");
+
     private readonly Option<string?> _resume = Text(
         "--resume", "RUN", "Go on with a run that was cut off, and collect only what is missing");
 
@@ -65,6 +70,7 @@ internal sealed class CollectOptions(CommonOptions common)
         command.Add(_resume);
         command.Add(_parallelism);
         command.Add(_hostKeys);
+        command.Add(_knownHosts);
         command.Add(_config);
         command.Add(common.Platforms);
         command.Add(common.Data);
@@ -94,6 +100,7 @@ internal sealed class CollectOptions(CommonOptions common)
             Resume = arguments.GetValue(_resume),
             Parallelism = arguments.GetValue(_parallelism),
             HostKeys = arguments.GetValue(_hostKeys),
+            KnownHosts = arguments.GetValue(_knownHosts),
             Config = arguments.GetValue(_config),
             Platforms = arguments.GetValue(common.Platforms),
             Data = arguments.GetValue(common.Data)!,
@@ -114,7 +121,8 @@ internal sealed class CollectOptions(CommonOptions common)
         }
 
         Option[] kept =
-            [_inventory, _platform, _user, _password, _key, _passphrase, _parallelism, _hostKeys, _config, common.Platforms, common.Data];
+            [_inventory, _platform, _user, _password, _key, _passphrase, _parallelism, _hostKeys, _knownHosts, _config,
+            common.Platforms, common.Data];
         foreach (var option in kept)
         {
             if (arguments.GetResult(option) is { Implicit: false } given)

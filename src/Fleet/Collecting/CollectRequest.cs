@@ -23,6 +23,8 @@ internal sealed record CollectRequest
 
     public string? HostKeys { get; init; }
 
+    public string? KnownHosts { get; init; }
+
     public string? Config { get; init; }
 
     public string? Platforms { get; init; }

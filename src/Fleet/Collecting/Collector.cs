@@ -63,6 +63,7 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         {
             Parallelism = request.Parallelism ?? settings.Parallelism,
             HostKeyPolicy = request.HostKeys ?? settings.HostKeyPolicy,
+            KnownHostsFile = request.KnownHosts ?? settings.KnownHostsFile,
         };
     }
 

@@ -9,7 +9,7 @@ internal static class FarmRunCommand
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var options = new FleetOptions();
+        var options = new FleetOptions(takesFreePort: true);
         var record = new Option<string?>("--record")
         {
             Description = "Append what is sent and played to this file (JSON lines), for 'fleet verify --farm'",

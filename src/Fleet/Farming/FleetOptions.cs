@@ -21,17 +21,21 @@ internal sealed class FleetOptions
     private readonly Option<int?> _seed = CommonOptions.Number(
         "--seed", "What every pseudo-random choice grows from, instead of the profile's", "seed", least: 0);
 
-    private readonly Option<int?> _port = CommonOptions.Number(
-        "--port",
-        $"The port of the devices; default: {FarmPorts.Default}. The two above it are used for devices that refuse or lose connections",
-        "port",
-        FarmPorts.Highest);
+    private readonly Option<int?> _port;
 
     private readonly Option<int?> _epoch = CommonOptions.Number(
         "--epoch", "The epoch: outputs change from one to the next, an inventory does not; default: 0", "epoch", least: 0);
 
-    public FleetOptions()
+    /// <param name="takesFreePort">Whether the port may be 0, for one that is free.</param>
+    public FleetOptions(bool takesFreePort = false)
     {
+        _port = CommonOptions.Number(
+            "--port",
+            $"The port of the devices; default: {FarmPorts.Default}{(takesFreePort ? ", 0 takes a free one" : "")}. "
+                + "The two above it are used for devices that refuse or lose connections",
+            "port",
+            FarmPorts.Highest,
+            least: takesFreePort ? 0 : 1);
         _profile.CompletionSources.Add([.. BuiltInProfiles.Names]);
         _port.HelpName = "PORT";
     }

@@ -28,9 +28,9 @@ internal sealed class RunningFarm : IDisposable
             "farm", "run", profile, "--devices", $"{devices}", "--port", "0", "--record", work.PathOf("farm.jsonl"), "--json");
         var reader = new StreamReader(process.Output);
         var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.True(line is not null, line ?? "the farm ended before it was ready");
+        Assert.False(line is null, "the farm ended before it was ready");
         _ = reader.ReadToEndAsync();
-        var port = JsonNode.Parse(line)!["port"]!.GetValue<int>();
+        var port = JsonNode.Parse(line!)!["port"]!.GetValue<int>();
 
         var farm = new RunningFarm(work, process, [profile, "--devices", $"{devices}", "--port", $"{port}"]);
         await farm.SaveAsync("inventory", "fleet.yaml");
