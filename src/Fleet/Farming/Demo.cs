@@ -42,9 +42,9 @@ internal sealed class Demo(Terminal terminal, int devices)
         {
             await using var farm = await FarmStart.FarmAsync(fleet, new FarmOptions { Port = 0, Recorder = record });
             folder.Write(fleet, farm.Port);
-            var faulty = fleet.Faulty.Count();
-            Say($"{Figures.Count(fleet.Count, "simulated device")} of {fleet.Profile.Platforms.Count} platforms answer on port {farm.Port} of "
-                + $"{DeviceAddress.Of(0)} and so on; {Figures.Count(faulty)} of them have a fault. Collecting {Figures.Count(15L * fleet.Count, "output")}:");
+            Say($"{Figures.Count(fleet.Count, "simulated device")} of {fleet.Profile.Platforms.Count} platforms answer on port {farm.Port} "
+                + $"of {DeviceAddress.Of(0)} and so on; {Figures.Count(fleet.Faulty.Count())} of them have a fault. Collecting "
+                + $"{Figures.Count(fleet[0].Commands.Count * (long)fleet.Count, "output")}:");
             await SweepAsync(folder, farm, stop);
 
             farm.Epoch = 1;
