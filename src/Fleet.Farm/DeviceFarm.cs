@@ -27,6 +27,7 @@ public sealed class DeviceFarm : IServedDevices, IFarm, IAsyncDisposable
     private readonly long[] _played = new long[Enum.GetValues<FaultKind>().Length];
     private readonly SshServer _server;
     private readonly List<IDisposable> _otherPorts = [];
+    private readonly Lazy<Task> _closing;
     private volatile Outages? _outages;
     private volatile int _epoch;
 
@@ -38,6 +39,7 @@ public sealed class DeviceFarm : IServedDevices, IFarm, IAsyncDisposable
         _started = options.Clock.GetTimestamp();
         _aaa = new AaaServers(fleet.Profile.Aaa, options.Clock);
         _boots = new int[fleet.Count];
+        _closing = new(CloseAsync);
         _server = SshServer.Start(options.Port, this, options.AllowRemote);
     }
 
@@ -133,8 +135,10 @@ public sealed class DeviceFarm : IServedDevices, IFarm, IAsyncDisposable
     /// <inheritdoc/>
     public IDisposable? TryLogIn(SimulatedDevice device) => _aaa.TryLogIn(device);
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops listening and breaks off what is connected. More than one thread may ask for it.</summary>
+    public ValueTask DisposeAsync() => new(_closing.Value);
+
+    private async Task CloseAsync()
     {
         if (_outages is { } outages)
         {

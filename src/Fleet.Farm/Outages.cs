@@ -53,7 +53,7 @@ internal sealed class Outages : IAsyncDisposable
     {
         foreach (var (device, faults) in fleet.Faulty)
         {
-            foreach (var fault in faults.Where(f => f.Kind == FaultKind.Reboot || (f.Kind == FaultKind.Unreachable && !FarmPorts.IsPermanent(f))))
+            foreach (var fault in faults.Where(IsOutage))
             {
                 yield return new Change(fault.From, device, fault.Kind, Begins: true);
                 if (fault.Until is { } until)
@@ -63,6 +63,9 @@ internal sealed class Outages : IAsyncDisposable
             }
         }
     }
+
+    private static bool IsOutage(PlannedFault fault) =>
+        fault.Kind == FaultKind.Reboot || (fault.Kind == FaultKind.Unreachable && !FarmPorts.IsPermanent(fault));
 
     private async Task RunAsync(long started)
     {

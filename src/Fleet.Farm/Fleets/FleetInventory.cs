@@ -27,7 +27,8 @@ public static class FleetInventory
         foreach (var credential in profile.Credentials.Select(rule => rule.Credential))
         {
             var enable = credential.Enable.Length > 0 ? $", secrets: {{ enable: {Quote(credential.Enable)} }}" : "";
-            writer.Write($"  {Quote(credential.Name)}: {{ username: {Quote(credential.Username)}, password: {Quote(credential.Password)}{enable} }}\n");
+            writer.Write($"  {Quote(credential.Name)}: {{ username: {Quote(credential.Username)}, ");
+            writer.Write($"password: {Quote(credential.Password)}{enable} }}\n");
         }
 
         writer.Write("groups:\n");

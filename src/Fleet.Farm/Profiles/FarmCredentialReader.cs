@@ -81,7 +81,8 @@ internal sealed class FarmCredentialReader(YamlReader reader)
         var text = reader.Line(node, what) ?? "";
         if (text == "prompt" || References.Any(r => text.StartsWith(r, StringComparison.Ordinal)))
         {
-            reader.Errors.Add(node, $"{what} would be taken for a reference to a secret: it is not 'prompt', and does not begin with env:, file: or exec:");
+            reader.Errors.Add(node, $"{what} would be taken for a reference to a secret: it is not 'prompt', "
+                + "and does not begin with env:, file: or exec:");
         }
 
         return text;

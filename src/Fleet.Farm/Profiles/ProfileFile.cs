@@ -15,8 +15,8 @@ namespace Fleet.Farm.Profiles;
 /// <c>outputs</c> is a map: <c>median</c>, <c>spread</c> and <c>largest</c> of their sizes, and <c>changing</c>, the share
 /// that changes from one epoch to the next. <c>credentials</c> is a list of maps: <c>name</c>, <c>username</c>,
 /// <c>password</c>, <c>enable</c> (the secret, for platforms that have such a thing), and <c>platforms</c> and <c>sites</c>
-/// that it is for; the first that suits a device is its own, and the last is for all the rest. <c>aaa</c> is a map: <c>at-once</c>, <c>per-second</c>, and
-/// <c>per</c>, which is <c>fleet</c> or <c>site</c>.
+/// that it is for; the first that suits a device is its own, and the last is for all the rest. <c>aaa</c> is a map:
+/// <c>at-once</c>, <c>per-second</c>, and <c>per</c>, which is <c>fleet</c> or <c>site</c>.
 /// </para>
 /// <para>
 /// <c>faults</c> is a list of maps: <c>fault</c>, its name; <c>share</c>, a percentage, or <c>devices</c>, a list of names

@@ -19,7 +19,8 @@ internal static class Quantities
 
     /// <summary>A length of time up to a bound.</summary>
     public static TimeSpan? Time(this YamlReader reader, YamlNode node, string what, TimeSpan most) =>
-        reader.Quantity(node, what, Milliseconds, 0, (decimal)most.TotalMilliseconds, $"a time in ms, s, min or h up to {Shown(most)}, such as 1.5 s")
+        reader.Quantity(
+            node, what, Milliseconds, 0, (decimal)most.TotalMilliseconds, $"a time in ms, s, min or h up to {Shown(most)}, such as 1.5 s")
             is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null;
 
     /// <summary>A size in bytes between two bounds.</summary>
@@ -28,14 +29,21 @@ internal static class Quantities
 
     /// <summary>A bandwidth, in bytes a second.</summary>
     public static long? Bandwidth(this YamlReader reader, YamlNode node, string what) =>
-        (long?)reader.Quantity(node, what, BytesPerSecond, 125, 125_000_000_000, "a bandwidth from 1 kbit/s to 1000 Gbit/s, such as 10 Mbit/s");
+        (long?)reader.Quantity(
+            node, what, BytesPerSecond, 125, 125_000_000_000, "a bandwidth from 1 kbit/s to 1000 Gbit/s, such as 10 Mbit/s");
 
     /// <summary>A number without a unit between two bounds.</summary>
     public static double? Factor(this YamlReader reader, YamlNode node, string what, int most) =>
         (double?)reader.Quantity(node, what, [("", 1)], 0, most, $"a number from 0 to {most}, such as 0.5");
 
     private static decimal? Quantity(
-        this YamlReader reader, YamlNode node, string what, (string Unit, decimal Factor)[] units, decimal least, decimal most, string right)
+        this YamlReader reader,
+        YamlNode node,
+        string what,
+        (string Unit, decimal Factor)[] units,
+        decimal least,
+        decimal most,
+        string right)
     {
         if (reader.Text(node, what) is not { } text)
         {

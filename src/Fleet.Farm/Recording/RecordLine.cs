@@ -47,7 +47,15 @@ public abstract record RecordLine
     /// <param name="Began">When the command was understood.</param>
     /// <param name="Ended">When the last byte was handed to the connection.</param>
     public sealed record Sent(
-        string Device, string Command, int Epoch, string Sha256, long Bytes, bool Whole, bool Rejected, DateTimeOffset Began, DateTimeOffset Ended) : RecordLine;
+        string Device,
+        string Command,
+        int Epoch,
+        string Sha256,
+        long Bytes,
+        bool Whole,
+        bool Rejected,
+        DateTimeOffset Began,
+        DateTimeOffset Ended) : RecordLine;
 
     /// <summary>A fault was played.</summary>
     /// <param name="Device">The device.</param>

@@ -106,7 +106,8 @@ public static class RecordReader
             {
                 case RecordLine.Started { Format: > RecordFile.Format } started:
                     throw new RecordException(
-                        $"{path}:{number}: the record has format {started.Format}, and this program reads up to {RecordFile.Format}; use a newer one");
+                        $"{path}:{number}: the record has format {started.Format}, and this program reads up to "
+                        + $"{RecordFile.Format}; use a newer one");
                 case RecordLine.Sent { Whole: true } sent when !IsHash(sent.Sha256):
                     problem = "'sha256' is no hash of 64 hexadecimal digits";
                     break;

@@ -58,23 +58,23 @@ internal sealed class CommonOptions
     /// <param name="least">The smallest number.</param>
     public static Option<int?> Number(
         string name, string description, string noun, int most = int.MaxValue, int least = 1) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result =>
         {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number >= least && number <= most)
+            Description = description,
+            HelpName = "N",
+            CustomParser = result =>
             {
-                return number;
-            }
+                var text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= least && number <= most)
+                {
+                    return number;
+                }
 
-            var range = most == int.MaxValue ? $"of {least} or more" : string.Create(CultureInfo.InvariantCulture, $"from {least} to {most:N0}");
-            result.AddError($"{name} '{text}' is no {noun}, {range}");
-            return null;
-        },
-    };
+                var range = most == int.MaxValue ? $"of {least} or more" : string.Create(CultureInfo.InvariantCulture, $"from {least} to {most:N0}");
+                result.AddError($"{name} '{text}' is no {noun}, {range}");
+                return null;
+            },
+        };
 
     /// <summary>An option that takes one of a few words.</summary>
     public static Option<string?> OneOf(string name, string description, string helpName, params string[] words)

@@ -18,14 +18,13 @@ internal static class FarmKnownHostsCommand
             [
                 """
                 With them, host keys can be checked strictly, and devices with the fault host-key-changed are found out at
-                the first contact. 'fleet.host-keys.known-hosts' of the configuration names the file.
+                the first contact. 'fleet.host-keys.known-hosts' of the configuration names the file; ssh takes it with
+                -o UserKnownHostsFile=FILE.
                 """,
             ],
             Examples =
             [
                 new("keep the keys beside the inventory", "fleet farm known-hosts faults > faults.known_hosts"),
-                new("log in to one of the devices by hand",
-                    "ssh -o UserKnownHostsFile=faults.known_hosts -p 2222 admin@127.1.1.1"),
             ],
         };
         options.AddTo(command);

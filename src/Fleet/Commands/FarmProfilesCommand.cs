@@ -46,7 +46,7 @@ internal static class FarmProfilesCommand
         else if (json)
         {
             terminal.PrintJson<IReadOnlyList<FarmProfileJson>>(
-                [.. BuiltInProfiles.Names.Select(n => new FarmProfileJson(n, FleetOptions.Load(n, new()).Count, BuiltInProfiles.Describe(n)))],
+                [.. BuiltInProfiles.Names.Select(n => new FarmProfileJson(n, DevicesOf(n), BuiltInProfiles.Describe(n)))],
                 Json.Default.IReadOnlyListFarmProfileJson);
         }
         else
@@ -54,10 +54,12 @@ internal static class FarmProfilesCommand
             var table = Tables.Create("PROFILE", ">DEVICES", "WHAT IT IS");
             foreach (var profile in BuiltInProfiles.Names)
             {
-                table.Add(profile, Figures.Count(FleetOptions.Load(profile, new()).Count), BuiltInProfiles.Describe(profile));
+                table.Add(profile, Figures.Count(DevicesOf(profile)), BuiltInProfiles.Describe(profile));
             }
 
             terminal.Print(table);
         }
     }
+
+    private static int DevicesOf(string profile) => FleetOptions.Load(profile, new ProfileChanges()).Count;
 }

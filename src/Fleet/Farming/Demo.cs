@@ -42,14 +42,14 @@ internal sealed class Demo(Terminal terminal, int devices)
         {
             await using var farm = await FarmStart.FarmAsync(fleet, new FarmOptions { Port = 0, Recorder = record });
             folder.Write(fleet, farm.Port);
-            var faulty = fleet.Faulty.Count();
-            Say($"{Figures.Count(fleet.Count, "simulated device")} of {fleet.Profile.Platforms.Count} platforms answer on port {farm.Port} of "
-                + $"{DeviceAddress.Of(0)} and so on; {Figures.Count(faulty)} of them have a fault. Collecting {Figures.Count(15L * fleet.Count, "output")}:");
-            await SweepAsync(folder, stop);
+            Say($"{Figures.Count(fleet.Count, "simulated device")} of {fleet.Profile.Platforms.Count} platforms answer on port {farm.Port} "
+                + $"of {DeviceAddress.Of(0)} and so on; {Figures.Count(fleet.Faulty.Count())} of them have a fault. Collecting "
+                + $"{Figures.Count(fleet[0].Commands.Count * (long)fleet.Count, "output")}:");
+            await SweepAsync(folder, farm, stop);
 
             farm.Epoch = 1;
             Say("Some time has passed: interfaces flap, routes come and go, logs grow. Collecting again:");
-            await SweepAsync(folder, stop);
+            await SweepAsync(folder, farm, stop);
         }
         finally
         {
@@ -60,9 +60,12 @@ internal sealed class Demo(Terminal terminal, int devices)
         await DemoShowcase.ShowAsync(terminal, folder.Data, Say);
     }
 
-    private async Task SweepAsync(DemoFolder folder, CancellationToken stop)
+    private async Task SweepAsync(DemoFolder folder, DeviceFarm farm, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
+
+        // Nobody shall have to wait for the sessions in flight: without a farm, they end.
+        await using var close = stop.Register(() => _ = farm.DisposeAsync().AsTask());
         var code = await new Collector(terminal, folder.CollectRequest).RunAsync();
         if (code == ExitCode.Interrupted)
         {

@@ -23,12 +23,14 @@ internal sealed record FarmComparison(IReadOnlyList<VerifyCheckJson> Checks, Far
         }
         catch (FormatException e)
         {
-            throw new CommandException($"{folder.Path} cannot be compared with {file}: {e.Message}; 'fleet verify' without --farm says more");
+            throw new CommandException(
+                $"{folder.Path} cannot be compared with {file}: {e.Message}; 'fleet verify' without --farm says more");
         }
 
         if (verification.Sessions == 0)
         {
-            throw new CommandException($"{folder.Path} has no session of the time of {file}, which begins at {Figures.Moment(record.FirstStart)}: "
+            throw new CommandException(
+                $"{folder.Path} has no session of the time of {file}, which begins at {Figures.Moment(record.FirstStart)}: "
                 + "name the folder that the farm was collected into with --data");
         }
 
@@ -49,7 +51,8 @@ internal sealed record FarmComparison(IReadOnlyList<VerifyCheckJson> Checks, Far
     {
         terminal.PrintLine();
         terminal.PrintLine($"The farm's record: {Figures.Count(Json.Sessions, "session")}; {Figures.Count(Json.Equal, "output")} equal, "
-            + $"{Figures.Count(Json.Different)} different, {Figures.Count(Json.NeverSent)} never sent whole, {Figures.Count(Json.Missing)} missing"
+            + $"{Figures.Count(Json.Different)} different, {Figures.Count(Json.NeverSent)} never sent whole, "
+            + $"{Figures.Count(Json.Missing)} missing"
             + (Json.EarlierSessions > 0 ? $"; {Figures.Count(Json.EarlierSessions, "session")} of before it not compared" : ""));
         if (!Json.RecordEnded)
         {

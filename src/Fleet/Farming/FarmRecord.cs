@@ -20,7 +20,9 @@ internal sealed class FarmRecord
     /// <summary>When the last farm of the record started; <see cref="Faults"/> are of this one.</summary>
     public DateTimeOffset LastStart { get; private set; }
 
-    /// <summary>When the last farm stopped; <see langword="null"/>: it still runs, or was killed, and what it did last may be missing.</summary>
+    /// <summary>
+    /// When the last farm stopped; <see langword="null"/>: it still runs, or was killed, and what it did last may be missing.
+    /// </summary>
     public DateTimeOffset? Stopped { get; private set; }
 
     /// <summary>Reads a record.</summary>
@@ -67,7 +69,8 @@ internal sealed class FarmRecord
                 break;
             case RecordLine.Sent sent:
                 var hash = sent.Whole ? new OutputHash(Convert.FromHexString(sent.Sha256)) : default;
-                ListOf(_sent, (sent.Device, sent.Command)).Add(new SentOutput(hash, sent.Bytes, sent.Whole, sent.Rejected, sent.Began, sent.Ended));
+                ListOf(_sent, (sent.Device, sent.Command)).Add(
+                    new SentOutput(hash, sent.Bytes, sent.Whole, sent.Rejected, sent.Began, sent.Ended));
                 break;
         }
     }

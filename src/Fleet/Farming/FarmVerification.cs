@@ -89,7 +89,8 @@ internal sealed class FarmVerification(FarmRecord record)
             else if (!whole.Exists(s => s.Hash == stored))
             {
                 var sent = whole[^1];
-                _equal.Add($"{where}: stored are {Short(stored)} of {command.Bytes:N0} B, sent were {Short(sent.Hash)} of {sent.Bytes:N0} B");
+                _equal.Add(
+                    $"{where}: stored are {Short(stored)} of {command.Bytes:N0} B, sent were {Short(sent.Hash)} of {sent.Bytes:N0} B");
             }
         }
         else if (session is SessionRecorded)

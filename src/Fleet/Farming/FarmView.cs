@@ -22,7 +22,8 @@ internal static class FarmView
     public static string Line(FarmFiguresJson figures)
     {
         var line = $"{Figures.Count(figures.Open)} sessions open of {Figures.Count(figures.Accepted)}; "
-            + $"{Figures.Count(figures.LoggedIn)} logged in, {Figures.Count(figures.LoginsRefused)} logins refused; {Figures.Bytes(figures.BytesSent)} sent";
+            + $"{Figures.Count(figures.LoggedIn)} logged in, {Figures.Count(figures.LoginsRefused)} logins refused; "
+            + $"{Figures.Bytes(figures.BytesSent)} sent";
         var faults = figures.Faults.Values.Sum();
         return faults > 0 ? $"{line}; {Figures.Count(faults, "fault")} played" : line;
     }
@@ -63,7 +64,8 @@ internal static class FarmView
         grid.AddRow(
             Name("rate"), Value(Figures.PerSecond(figures.AcceptedPerSecond)),
             Name("by AAA"), Value(Figures.Count(figures.AaaRefused), IfAny(figures.AaaRefused, Styles.Warning)),
-            Name("devices away"), Value($"{Figures.Count(figures.Away)} of {Figures.Count(figures.Devices)}", IfAny(figures.Away, Styles.Warning)));
+            Name("devices away"),
+            Value($"{Figures.Count(figures.Away)} of {Figures.Count(figures.Devices)}", IfAny(figures.Away, Styles.Warning)));
         grid.AddRow(
             Name("sent"), Value(Figures.Bytes(figures.BytesSent)),
             Name("turned away"), Value(Figures.Count(figures.TurnedAway)),
