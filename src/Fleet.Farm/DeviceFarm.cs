@@ -133,7 +133,13 @@ public sealed class DeviceFarm : IServedDevices, IFarm, IAsyncDisposable
     public int Boots(SimulatedDevice device) => Volatile.Read(ref _boots[device.Index]);
 
     /// <inheritdoc/>
-    public IDisposable? TryLogIn(SimulatedDevice device) => _aaa.TryLogIn(device);
+    public IDisposable? TryLogIn(SimulatedDevice device)
+    {
+        var login = _aaa.TryLogIn(device);
+        if (login is null)
+            Played(device, FaultKind.AaaRefused);
+        return login;
+    }
 
     /// <summary>Stops listening and breaks off what is connected. More than one thread may ask for it.</summary>
     public ValueTask DisposeAsync() => new(_closing.Value);

@@ -43,6 +43,7 @@ public sealed record FaultExpectation(FaultKind Kind, IReadOnlyList<string> Fail
             "Refused",
             "Unreachable",
             "HandshakeFailed"),
+        Ends(FaultKind.AaaRefused, "AuthenticationRejected", "the device cannot say that it is only for now"),
     }.ToDictionary(e => e.Kind);
 
     /// <summary>Whether the collector is to get everything in spite of the fault.</summary>

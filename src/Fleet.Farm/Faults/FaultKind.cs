@@ -80,4 +80,10 @@ public enum FaultKind
 
     /// <summary>Reboots: drops what is connected, is gone for a while, and comes back with a new uptime.</summary>
     Reboot,
+
+    /// <summary>
+    /// The AAA server of the profile's <c>aaa</c> refuses a login, as too many are logged in or come at once. No device has
+    /// this of its own.
+    /// </summary>
+    AaaRefused,
 }

@@ -10,8 +10,9 @@ public static class FaultNames
     private static readonly FrozenDictionary<FaultKind, string> Names =
         Enum.GetValues<FaultKind>().ToFrozenDictionary(k => k, k => JsonNamingPolicy.KebabCaseLower.ConvertName(k.ToString()));
 
-    /// <summary>All names.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<FaultKind>().Select(Of)];
+    /// <summary>The names of the faults that a device can have of its own.</summary>
+    public static IReadOnlyList<string> OfDevices { get; } =
+        [.. Enum.GetValues<FaultKind>().Where(k => k != FaultKind.AaaRefused).Select(Of)];
 
     /// <summary>The name of a fault.</summary>
     public static string Of(FaultKind kind) => Names[kind];

@@ -83,13 +83,13 @@ internal sealed class FaultReader(YamlReader reader)
             return null;
         }
 
-        if (FaultNames.Find(name) is { } kind)
+        if (FaultNames.Find(name) is { } kind && FaultNames.OfDevices.Contains(name))
         {
             return kind;
         }
 
         reader.Errors.Add(node, $"unknown fault {YamlReader.Quote(name)}"
-            + Spelling.DidYouMean(name, FaultNames.All, $"; there are {string.Join(", ", FaultNames.All)}"));
+            + Spelling.DidYouMean(name, FaultNames.OfDevices, $"; there are {string.Join(", ", FaultNames.OfDevices)}"));
         return null;
     }
 

@@ -64,6 +64,7 @@ public sealed class SshServer : IAsyncDisposable
             listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 30);
             listener.Bind(new IPEndPoint(IPAddress.Any, port));
             listener.Listen(Backlog);
+            ListeningSockets.Share(listener);
             return new(listener, devices, limits);
         }
         catch

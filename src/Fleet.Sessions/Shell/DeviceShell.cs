@@ -42,6 +42,7 @@ internal sealed class DeviceShell(
     private readonly PromptGrammar _grammar = PromptGrammar.Of(platform);
     private byte[] _promptLine = [];
     private bool? _echoes;
+    private bool _pages; // A pager has been seen, so that the next is known at once.
 
     /// <summary>The prompt as it was last seen; empty before <see cref="LogInAsync"/>.</summary>
     public string Prompt { get; private set; } = "";
@@ -104,8 +105,9 @@ internal sealed class DeviceShell(
                 return Stop.TooLarge;
             if (exchange.LineEnded && exchange.Question?.IsAsked(_cleaner.Line) == true)
                 return Stop.Question;
-            if (silence >= quiet.Likely && Pager.Answer(_cleaner.Line) is { } key)
+            if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
             {
+                _pages = true;
                 _cleaner.DropLine();
                 await WriteAsync(key, deadline);
                 silence = TimeSpan.Zero;

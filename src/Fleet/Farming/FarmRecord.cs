@@ -1,4 +1,6 @@
 using Fleet.CommandLine;
+using Fleet.Farm.Faults;
+using Fleet.Farm.Profiles;
 using Fleet.Farm.Recording;
 using Fleet.Storage;
 
@@ -7,6 +9,8 @@ namespace Fleet.Farming;
 /// <summary>The record of a farm as a store is compared with it: every output that was sent, by device and command.</summary>
 internal sealed class FarmRecord
 {
+    private static readonly string AaaRefused = FaultNames.Of(FaultKind.AaaRefused);
+
     private readonly Dictionary<(string Device, string Command), List<SentOutput>> _sent = [];
     private readonly Dictionary<string, List<RecordLine.Faulty>> _faulty = new(StringComparer.OrdinalIgnoreCase);
 
@@ -66,6 +70,10 @@ internal sealed class FarmRecord
                 break;
             case RecordLine.Faulty faulty:
                 ListOf(_faulty, faulty.Device).Add(faulty);
+                break;
+            case RecordLine.Played { Fault: var fault } refused when fault == AaaRefused:
+                ListOf(_faulty, refused.Device).Add(
+                    new(refused.Device, fault, From: (refused.At - LastStart).TotalSeconds, FaultExpectation.Of(FaultKind.AaaRefused).Failures));
                 break;
             case RecordLine.Sent sent:
                 var hash = sent.Whole ? new OutputHash(Convert.FromHexString(sent.Sha256)) : default;

@@ -126,9 +126,7 @@ internal sealed class FarmVerification(FarmRecord record)
     private void Judge(string device, DeviceOutcome outcome)
     {
         var faults = record.Faults(device);
-
-        // Of a fault that comes or goes, the device's sessions may have seen nothing.
-        if (!outcome.IsOver || faults.Any(f => f.From > 0 || f.For is not null))
+        if (!outcome.IsOver)
         {
             return;
         }
@@ -141,7 +139,8 @@ internal sealed class FarmVerification(FarmRecord record)
         {
             finding.Add($"{device}{NameOf()} failed with {unexpected[0].Key}: {unexpected[0].Value}");
         }
-        else if (expected.Count > 0 && outcome.Failures.Count == 0)
+        // Of a fault that comes or goes, the device's sessions may have seen nothing.
+        else if (expected.Count > 0 && outcome.Failures.Count == 0 && !faults.Any(f => f.From > 0 || f.For is not null))
         {
             finding.Add($"{device}{NameOf()} did not fail");
         }
