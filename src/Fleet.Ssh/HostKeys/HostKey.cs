@@ -21,7 +21,7 @@ public abstract class HostKey : IDisposable
     /// The key that a seed determines: the same seed gives the same key, on any machine. For tests and simulations; a
     /// seed that can be guessed makes a key that can be guessed.
     /// </summary>
-    /// <remarks>An RSA key of 2,048 bits takes some 200 ms to find, one of 1,024 bits 30 ms, the others less than 1 ms.</remarks>
+    /// <remarks>An RSA key of 2,048 bits takes some 200 ms to find, one of 1,024 bits 20 ms, the others less than 1 ms.</remarks>
     public static HostKey FromSeed(HostKeyType type, ReadOnlySpan<byte> seed) => type switch
     {
         HostKeyType.Ed25519 => new Ed25519HostKey(Spread("ssh-ed25519", seed)),
