@@ -149,6 +149,8 @@ public sealed partial class SshTransport
             case MessageNumber.ServiceRequest or MessageNumber.ServiceAccept or >= MessageNumber.UserAuthRequest:
                 return _handler.ReceiveAsync(payload);
             default:
+                if (!_isEncrypted)
+                    throw Unexpected(number);
                 SendUnimplemented();
                 return default;
         }
