@@ -108,6 +108,7 @@ public sealed class TransportTests
             server.Transport.Send(Numbered(0));
             await client.NextAsync();
             server.Transport.Rekey();
+            await Task.Delay(50); // KEXINIT leaves, so that all that waits is what is held back.
             int sent = 1;
             while (!server.Transport.IsFull)
                 server.Transport.Send(Numbered(sent++, 1000));
