@@ -23,8 +23,11 @@ internal sealed class OutputQueue(IOutlet outlet, Action<Exception> failed) : IT
     /// <summary>Bytes that are held back, and will come to the queue later.</summary>
     public int Held { get; set; }
 
+    /// <summary>Bytes that are about to be sent.</summary>
+    public int Leaving => _waiting.Length + _leaving.Length;
+
     /// <summary>Bytes that have not been sent, those included that are held back.</summary>
-    public int Length => _waiting.Length + _leaving.Length + Held;
+    public int Length => Leaving + Held;
 
     /// <summary>A turn of the receiver begins: what it adds leaves together at its end.</summary>
     public void Cork()
@@ -61,15 +64,20 @@ internal sealed class OutputQueue(IOutlet outlet, Action<Exception> failed) : IT
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
-    /// <summary>Waits until no more than this many bytes wait to be sent, or nothing can be sent any more.</summary>
-    public async ValueTask WaitAsync(int length, CancellationToken cancellation)
+    /// <summary>Waits until no more than this many bytes are left, or nothing can be sent any more.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="withHeld">
+    /// Whether those count that are held back. They leave after a key exchange, for which the receiver cannot wait.
+    /// </param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask WaitAsync(int bytes, bool withHeld, CancellationToken cancellation)
     {
         while (true)
         {
             Task progress;
             lock (Gate)
             {
-                if (Length <= length || _hasFailed)
+                if ((withHeld ? Length : Leaving) <= bytes || _hasFailed)
                     return;
                 progress = (_progress ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }

@@ -156,15 +156,15 @@ public sealed partial class SshTransport
         }
     }
 
-    // A peer that does not read our answers is not asked for more questions. In a key exchange it must be: the answers
-    // wait for its end.
+    // A peer that does not read our answers is not heard either. What is held back until the end of a key exchange is
+    // not waited for, as that end has to be heard; it has a bound that honest peers do not come to.
     private async ValueTask WhenHeardAsync()
     {
         int most = _isTrusted ? MostUnread : MostUnreadAtFirst;
-        if (_exchange is null && _output.Length > most)
-            await _output.WaitAsync(most, Ended);
-        else if (_output.Length > 2 * MostUnread)
+        if (_output.Held > 4 * most)
             throw new SshProtocolException(
                 DisconnectReason.ProtocolError, "The peer asks more and more while it owes its part of a key exchange.");
+        if (_output.Leaving > most)
+            await _output.WaitAsync(most, withHeld: false, Ended);
     }
 }

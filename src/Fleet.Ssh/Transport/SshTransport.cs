@@ -164,7 +164,7 @@ public sealed partial class SshTransport : IDisposable
     public async ValueTask WhenWritableAsync(CancellationToken cancellation)
     {
         while (IsFull && !_ended.IsCancellationRequested)
-            await _output.WaitAsync(HighWater, cancellation);
+            await _output.WaitAsync(HighWater, withHeld: true, cancellation);
     }
 
     /// <summary>Asks for new keys (RFC 4253 section 9).</summary>
@@ -175,7 +175,10 @@ public sealed partial class SshTransport : IDisposable
         _output.Flush();
     }
 
-    /// <summary>The peer has logged in: from now on it may send longer packets.</summary>
+    /// <summary>
+    /// The peer has logged in, or is the server that we logged in to: it may send longer packets, and is heard while much
+    /// waits to be sent. To be called before channels are used.
+    /// </summary>
     public void Trust() => _isTrusted = true;
 
     /// <summary>Closes the connection at once. May be called at any time, from anywhere.</summary>
@@ -223,7 +226,7 @@ public sealed partial class SshTransport : IDisposable
             _sender.DropHeld();
         try
         {
-            await _output.WaitAsync(0, CancellationToken.None);
+            await _output.WaitAsync(0, withHeld: false, CancellationToken.None);
             await _outlet.FinishAsync();
             _socket.Shutdown(SocketShutdown.Send);
             do

@@ -69,6 +69,7 @@ internal sealed class Side : ITransportHandler, IAsyncDisposable
 
     ValueTask ITransportHandler.EncryptedAsync()
     {
+        Transport.Trust();
         _encrypted.SetResult();
         return default;
     }
