@@ -102,15 +102,35 @@ public sealed class FarmVerificationTests : IDisposable
             Broken("r6", FailureClass.HostKeyChanged),
             Broken("r7", FailureClass.Unreachable)).ToChecks();
 
-        Assert.Equal((5, 1), (checks[3].Checked, checks[4].Checked));
+        Assert.Equal((6, 1), (checks[3].Checked, checks[4].Checked));
         Assert.Equal(
             [
                 "r2 (hang-in-output, to end in CommandTimedOut) failed with ConnectionLost: why",
                 "r3 (hang-in-output, to end in CommandTimedOut) did not fail",
                 "r5 (trickle, to be coped with) failed with CommandTimedOut: why",
+                "r6 (reboot, to end in ConnectionLost) failed with HostKeyChanged: why",
             ],
             checks[3].Problems);
         Assert.Equal(["r7 failed with Unreachable: why"], checks[4].Problems);
+    }
+
+    [Fact]
+    public void A_fault_that_passes_may_be_missed_and_one_of_the_AAA_server_is_not_the_devices()
+    {
+        Faulty("r1", "reboot", ["ConnectionLost"], time: 30);
+        Faulty("r2", "reboot", ["ConnectionLost"], time: 30);
+        _record.Add(new RecordLine.Played("r3", "aaa-refused", Start.AddSeconds(9)));
+        Sent("r1", "show version", "one", at: 10);
+
+        var verification = Verify(
+            Recorded("r1", at: 10, Collected("show version", "one")),
+            Broken("r2", FailureClass.ConnectionLost),
+            Broken("r3", FailureClass.AuthenticationRejected),
+            Broken("r4", FailureClass.AuthenticationRejected));
+
+        var checks = verification.ToChecks();
+        Assert.Empty(checks[3].Problems);
+        Assert.Equal(["r4 failed with AuthenticationRejected: why"], checks[4].Problems);
     }
 
     [Fact]
