@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Fleet.Sessions.Shell;
 using Fleet.Sessions.Tests.Devices;
@@ -92,6 +93,25 @@ public class OutputTests
         Collected collected = await CollectAsync(new ScriptedDevice(cli));
         Assert.Equal(string.Concat(Enumerable.Range(1, 3).Select(p => $"page {p}\n  last line \n")), collected[Command]);
         Assert.Equal("10:00\n", collected["show clock"]);
+    }
+
+    [Fact]
+    public async Task Only_the_first_page_of_many_is_waited_for()
+    {
+        FakeCli cli = Iosxe().On(Command, async t =>
+        {
+            for (int page = 1; page <= 100; page++)
+            {
+                t.Send($"page {page}\r\n--More--");
+                Assert.Equal(' ', await t.ReadKeyAsync());
+                t.Send("\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b");
+            }
+        });
+        long start = Stopwatch.GetTimestamp();
+        Collected collected = await CollectAsync(new ScriptedDevice(cli));
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        Assert.Equal(string.Concat(Enumerable.Range(1, 100).Select(p => $"page {p}\n")), collected[Command]);
+        Assert.True(elapsed < 50 * Collected.Quick.Likely, $"{elapsed}");
     }
 
     [Fact]
