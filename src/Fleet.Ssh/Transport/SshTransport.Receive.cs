@@ -44,7 +44,7 @@ public sealed partial class SshTransport
         catch (SocketException e)
         {
             if (!_ended.IsCancellationRequested)
-                ConnectionError = e.SocketErrorCode;
+                ConnectionError ??= e.SocketErrorCode;
             return false;
         }
         catch (ObjectDisposedException)

@@ -207,6 +207,9 @@ public sealed partial class SshTransport : IDisposable
     private void OnOutputFailed(Exception e)
     {
         _outputFailure = e;
+        // Only one of the two directions is told of a reset: the one that used the socket first.
+        if (e is SocketException broken && !_ended.IsCancellationRequested)
+            ConnectionError ??= broken.SocketErrorCode;
         Abort(isReset: false);
     }
 
