@@ -43,8 +43,7 @@ public sealed partial class SshTransport
         }
         catch (SocketException e)
         {
-            if (!_ended.IsCancellationRequested)
-                ConnectionError ??= e.SocketErrorCode;
+            Note(e.SocketErrorCode);
             return false;
         }
         catch (ObjectDisposedException)

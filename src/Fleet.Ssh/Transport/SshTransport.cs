@@ -207,10 +207,16 @@ public sealed partial class SshTransport : IDisposable
     private void OnOutputFailed(Exception e)
     {
         _outputFailure = e;
-        // Only one of the two directions is told of a reset: the one that used the socket first.
-        if (e is SocketException broken && !_ended.IsCancellationRequested)
-            ConnectionError ??= broken.SocketErrorCode;
+        if (e is SocketException broken)
+            Note(broken.SocketErrorCode);
         Abort(isReset: false);
+    }
+
+    // Only the direction that uses the socket first is told of a reset; to the other the connection has just ended.
+    private void Note(SocketError error)
+    {
+        if (error is SocketError.ConnectionReset || (ConnectionError is null && !_ended.IsCancellationRequested))
+            ConnectionError = error;
     }
 
     private void SendDisconnect(SshProtocolException e)

@@ -179,6 +179,10 @@ public sealed class ConnectionTests
                 await client.StartAsync(null);
             });
             await client.RestAsync();
+
+            // The sender may be told a moment after the receiver has seen the end.
+            for (var i = 0; i < 100 && client.Transport.ConnectionError is null; i++)
+                await Task.Delay(10);
             error = client.Transport.ConnectionError;
         }
         catch (SocketException e)
