@@ -41,4 +41,13 @@ public enum FailureClass
 
     /// <summary>Stopped by the user or the service before it ended.</summary>
     Cancelled,
+
+    /// <summary>Not tried: the device has failed so often that it is set aside for a while.</summary>
+    Quarantined,
+
+    /// <summary>Not tried: the credential was rejected so often that it is paused, so that no account is locked.</summary>
+    CredentialPaused,
+
+    /// <summary>Not tried: most devices of its site cannot be reached.</summary>
+    SiteUnavailable,
 }

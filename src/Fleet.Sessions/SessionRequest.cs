@@ -14,7 +14,25 @@ public sealed record SessionRequest(
     Login Login,
     PlatformDefinition Platform,
     IReadOnlyList<string> Commands,
-    SessionLimits Limits);
+    SessionLimits Limits)
+{
+    /// <summary>Hears how the session gets on; <see langword="null"/>: nobody does.</summary>
+    public ISessionObserver? Observer { get; init; }
+}
+
+/// <summary>Hears how a session gets on. Called on any thread, one call at a time; must be quick and never throw.</summary>
+public interface ISessionObserver
+{
+    /// <summary>The device has accepted the login.</summary>
+    void LoggedIn();
+
+    /// <summary>Something has come from the device.</summary>
+    void Heard();
+
+    /// <summary>The output of a command is complete.</summary>
+    /// <param name="elapsed">Since the command was sent.</param>
+    void Answered(TimeSpan elapsed);
+}
 
 /// <summary>What a device may cost at most.</summary>
 public sealed record SessionLimits

@@ -4,8 +4,6 @@ using Akka.Persistence;
 using Fleet.Collection.Permits;
 using Fleet.Collection.Sessions;
 using Fleet.Sessions;
-using Fleet.Storage.Journal;
-using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Devices;
 
@@ -14,9 +12,8 @@ namespace Fleet.Collection.Devices;
 /// only then acknowledges the outputs and returns the permit. Failed sessions are retried as <see cref="RetryPolicy"/>
 /// says; a retry asks only for what is missing.
 /// </summary>
-public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
+public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
 {
-    private const int EventsPerSnapshot = 50;
     private const string RetryTimer = "retry";
 
     private readonly DeviceContext _context;
@@ -54,7 +51,7 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
     private void Idle()
     {
         Command<DeviceCommand.Collect>(Accept);
-        Command<SessionRouter.Granted>(_ => _context.SessionRouter.Tell(SessionRouter.Return.Instance));
+        Command<SessionRouter.Granted>(_ => _context.SessionRouter.Tell(new SessionRouter.Return(null)));
         Command<DeviceCommand.Cancel>(_ => { });
         Command<DeviceCommand.Abandon>(_ => { });
         Always();
@@ -71,8 +68,10 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
 
     private void Collecting()
     {
-        Command<SessionActor.Ended>(ended => ended.Attempt == _assignment!.Attempt, ended => Record(ended.Outcome));
-        Command<Terminated>(_ => Record(Crashed()));
+        Command<SessionActor.Ended>(ended => ended.Attempt == _assignment!.Attempt, ended => Record(ended.Outcome, ended.Report));
+        Command<Terminated>(_ => Record(Crashed(), report: null));
+        Command<SessionRouter.LoggedIn>(_context.SessionRouter.Tell);
+        Command<SessionRouter.Stalled>(_context.SessionRouter.Tell);
         Command<DeviceCommand.Cancel>(_ => _assignment!.Cancelled = true);
         Command<DeviceCommand.Abandon>(_ =>
         {
@@ -96,6 +95,9 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
     {
         Command<Terminated>(_ => { });
         Command<SessionActor.Ended>(_ => { });
+        Command<SessionRouter.LoggedIn>(_ => { });
+        Command<SessionRouter.Stalled>(_ => { });
+        Command<SessionRouter.Denied>(_ => { });
         Command<RetryDue>(_ => { });
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(failure =>
@@ -131,7 +133,8 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
     private void RequestPermit()
     {
         Become(AwaitingPermit);
-        _context.SessionRouter.Tell(SessionRouter.Request.Instance);
+        var device = _context.Devices[_name];
+        _context.SessionRouter.Tell(new SessionRouter.Request(device.Site, device.Credential, _assignment!.Sessions > 0));
         Announce(DevicePhase.Waiting);
     }
 
@@ -144,70 +147,16 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
         assignment.SessionStarted = _context.Clock.GetUtcNow();
         var request = _context.Devices.Request(_name, assignment.Asked, _context.Limits);
         assignment.Session = Context.Watch(Context.ActorOf(
-            Props.Create<SessionActor>(_context.Recorder, request, assignment.Attempt),
+            Props.Create<SessionActor>(_context.Recorder, request, assignment.Attempt, _context.StallAfter, _context.Clock),
             $"session-{assignment.Attempt}-{Guid.NewGuid():n}"));
         Become(Collecting);
         Announce(DevicePhase.Collecting);
     }
 
-    private void Record(SessionOutcome outcome)
-    {
-        var assignment = _assignment!;
-        if (outcome.Failure == FailureClass.StoreUnavailable)
-        {
-            // Nothing was stored, and it is no fault of the device's: the run decides whether to go on.
-            assignment.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, outcome.Reason!));
-            Context.Stop(Self);
-            return;
-        }
-
-        var wait = outcome.Failure is { } failure && !assignment.Cancelled
-            ? _context.Retry.Backoff(
-                failure,
-                assignment.Sessions,
-                _context.Clock.GetElapsedTime(assignment.Began),
-                Random.Shared.NextDouble())
-            : null;
-        var cancelled = assignment.Cancelled && outcome.Failure is { } f
-            && (f == FailureClass.Cancelled || RetryPolicy.IsTransient(f));
-        var final = outcome.Failure is not null && wait is null && !cancelled;
-
-        Context.Unwatch(assignment.Session);
-        Context.Stop(assignment.Session);
-        Persist(
-            outcome.ToEvent(assignment.Collect.Run, _context.FactOf(_name), assignment.Attempt, final, assignment.Asked),
-            e =>
-            {
-                _state = _state.Apply(e);
-                _context.SessionRouter.Tell(SessionRouter.Return.Instance);
-                assignment.ReplyTo.Tell(new DeviceReply.Acknowledged(e));
-                SaveSnapshotNowAndThen();
-
-                if (wait is { } delay && !assignment.Cancelled)
-                {
-                    Become(BackingOff);
-                    Timers.StartSingleTimer(RetryTimer, RetryDue.Instance, delay);
-                    Announce(DevicePhase.BackingOff);
-                }
-                else
-                {
-                    Finish();
-                }
-            });
-    }
-
-    private SessionOutcome Crashed()
-    {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(_context.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var started = DateTimeOffset.FromUnixTimeMilliseconds(_assignment!.SessionStarted.ToUnixTimeMilliseconds());
-        return new SessionOutcome(
-            started, now, [], FailureClass.ConnectionLost, "the session crashed inside Fleet; the log says where");
-    }
-
     private void GiveUpWaiting()
     {
         Timers.Cancel(RetryTimer);
-        _context.SessionRouter.Tell(SessionRouter.Return.Instance);
+        _context.SessionRouter.Tell(new SessionRouter.Return(null));
         Finish();
     }
 
@@ -223,25 +172,6 @@ public sealed class DeviceActor : ReceivePersistentActor, IWithTimers
 
     private void Announce(DevicePhase phase) =>
         _assignment!.ReplyTo.Tell(new DeviceReply.PhaseChanged(_name, phase));
-
-    private void SaveSnapshotNowAndThen()
-    {
-        if (LastSequenceNr % EventsPerSnapshot == 0)
-        {
-            SaveSnapshot(_state);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        _assignment?.ReplyTo.Tell(new DeviceReply.StoreFailed(_name, JournalReader.Describe(cause)));
-
-    /// <summary>A rejected event is as good as a failed one: without it nothing may be acknowledged.</summary>
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        OnPersistFailure(cause, @event, sequenceNr);
-        Context.Stop(Self);
-    }
 
     /// <summary>What the device is asked to do at the moment; gone with the actor, unlike the state.</summary>
     private sealed class Assignment(DeviceCommand.Collect collect, IActorRef replyTo, long began)

@@ -20,6 +20,9 @@ public sealed record DeviceContext
     /// <summary>What a session may cost.</summary>
     public SessionLimits Limits { get; init; } = new();
 
+    /// <summary>Silence of a device after which its session no longer counts against the parallelism.</summary>
+    public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Whether and when to try again.</summary>
     public RetryPolicy Retry { get; init; } = new();
 

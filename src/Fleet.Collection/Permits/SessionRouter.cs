@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Fleet.Collection.Serialization;
+using Fleet.Sessions;
 
 namespace Fleet.Collection.Permits;
 
@@ -23,6 +24,8 @@ public sealed class SessionRouter : ReceiveActor
             _permits.Request(Sender);
             Grant();
         });
+        Receive<LoggedIn>(_ => { });
+        Receive<Stalled>(_ => { });
         Receive<Return>(_ => Release(Sender));
         Receive<Terminated>(dead => Release(dead.ActorRef));
     }
@@ -42,12 +45,11 @@ public sealed class SessionRouter : ReceiveActor
         }
     }
 
-    /// <summary>The sender asks for a permit; it is granted later, in turn.</summary>
-    public sealed class Request : ILocalMessage
-    {
-        /// <summary>The message.</summary>
-        public static Request Instance { get; } = new();
-    }
+    /// <summary>The sender asks for a permit; it is granted or denied later, in turn.</summary>
+    /// <param name="Site">The device's site.</param>
+    /// <param name="Credential">The credential that it will log in with.</param>
+    /// <param name="IsRetry">Whether a session of this run has failed before: retries wait behind first attempts.</param>
+    public sealed record Request(string Site, string Credential, bool IsRetry) : ILocalMessage;
 
     /// <summary>The receiver may hold one session now, and must return the permit.</summary>
     public sealed class Granted : ILocalMessage
@@ -56,13 +58,52 @@ public sealed class SessionRouter : ReceiveActor
         public static Granted Instance { get; } = new();
     }
 
-    /// <summary>The sender gives its permit back, or no longer waits for one.</summary>
-    public sealed class Return : ILocalMessage
+    /// <summary>The receiver gets no permit in this run, and waits for none any more.</summary>
+    /// <param name="Failure"><see cref="FailureClass.CredentialPaused"/> or <see cref="FailureClass.SiteUnavailable"/>.</param>
+    /// <param name="Reason">One line for people.</param>
+    public sealed record Denied(FailureClass Failure, string Reason) : ILocalMessage;
+
+    /// <summary>The device has accepted the sender's login.</summary>
+    public sealed class LoggedIn : ILocalMessage
     {
         /// <summary>The message.</summary>
-        public static Return Instance { get; } = new();
+        public static LoggedIn Instance { get; } = new();
     }
+
+    /// <summary>
+    /// The sender's session has heard nothing for a while. It keeps what it holds of its site and credential, but no
+    /// longer counts against the parallelism: it does not use this machine, and must not hold up others.
+    /// </summary>
+    public sealed class Stalled : ILocalMessage
+    {
+        /// <summary>The message.</summary>
+        public static Stalled Instance { get; } = new();
+    }
+
+    /// <summary>Nobody gets a permit until <see cref="Resume"/>: what sessions give could not be stored.</summary>
+    /// <param name="Reason">One line for people.</param>
+    public sealed record Pause(string Reason) : ILocalMessage;
+
+    /// <summary>Permits are granted again.</summary>
+    public sealed class Resume : ILocalMessage
+    {
+        /// <summary>The message.</summary>
+        public static Resume Instance { get; } = new();
+    }
+
+    /// <summary>The sender gives its permit back, or no longer waits for one.</summary>
+    /// <param name="Session">How the session went; <see langword="null"/> when none was held.</param>
+    public sealed record Return(SessionReport? Session) : ILocalMessage;
 }
+
+/// <summary>What a session tells those who decide how many there should be.</summary>
+/// <param name="Failure">Why it broke; <see langword="null"/> when it did not.</param>
+/// <param name="LoggedIn">Whether the device had accepted the login.</param>
+/// <param name="Elapsed">How long it took, its outputs stored.</param>
+/// <param name="Commands">Commands that were answered.</param>
+/// <param name="Answering">Time spent waiting for those answers.</param>
+public sealed record SessionReport(
+    FailureClass? Failure, bool LoggedIn, TimeSpan Elapsed, int Commands, TimeSpan Answering);
 
 /// <summary>Starts the session router.</summary>
 public static class SessionRouterHosting

@@ -1,37 +1,76 @@
 using Akka.Actor;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Serialization;
 using Fleet.Sessions;
 
 namespace Fleet.Collection.Sessions;
 
 /// <summary>
-/// One SSH session, the child of its device. It tells its parent how the session ended and has nothing else to do;
-/// when it is stopped, so is the session.
+/// One SSH session, the child of its device. It tells its parent when the device has accepted the login, when the device
+/// is silent, and how the session ended, and has nothing else to do; when it is stopped, so is the session.
 /// </summary>
-public sealed class SessionActor : ReceiveActor, IDisposable
+public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly SessionRecorder _recorder;
     private readonly SessionRequest _request;
     private readonly int _attempt;
+    private readonly TimeSpan _stallAfter;
+    private readonly TimeProvider _clock;
+    private readonly SessionPulse _pulse;
+    private readonly long _began;
 
     /// <summary>A session that starts with the actor.</summary>
-    public SessionActor(SessionRecorder recorder, SessionRequest request, int attempt)
+    /// <param name="recorder">Holds it and stores what it gives.</param>
+    /// <param name="request">The session.</param>
+    /// <param name="attempt">Number of the session in the run.</param>
+    /// <param name="stallAfter">Silence after which the parent is told.</param>
+    /// <param name="clock">The clock.</param>
+    public SessionActor(
+        SessionRecorder recorder, SessionRequest request, int attempt, TimeSpan stallAfter, TimeProvider clock)
     {
         _recorder = recorder;
-        _request = request;
         _attempt = attempt;
+        _stallAfter = stallAfter;
+        _clock = clock;
+        _began = clock.GetTimestamp();
+        var parent = Context.Parent;
+        var self = Self;
+        _pulse = new SessionPulse(clock, () => parent.Tell(SessionRouter.LoggedIn.Instance, self));
+        _request = request with { Observer = _pulse };
 
         Receive<Abandon>(_ => _cancellation.Cancel());
-        Receive<Ended>(Context.Parent.Tell);
+        Receive<SilenceDue>(_ => Listen());
+        Receive<SessionOutcome>(outcome => Context.Parent.Tell(new Ended(_attempt, outcome, Report(outcome))));
         Receive<Status.Failure>(failure => throw new InvalidOperationException(
             $"The session with {request.Device.Name} crashed: {failure.Cause.Message}", failure.Cause));
     }
 
     /// <inheritdoc/>
-    protected override void PreStart() =>
-        _recorder.HoldAsync(_request, _cancellation.Token)
-            .PipeTo(Self, success: outcome => new Ended(_attempt, outcome));
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        _recorder.HoldAsync(_request, _cancellation.Token).PipeTo(Self);
+        Listen();
+    }
+
+    private void Listen()
+    {
+        var left = _stallAfter - _pulse.Silence;
+        if (left > TimeSpan.Zero)
+        {
+            Timers.StartSingleTimer(nameof(SilenceDue), SilenceDue.Instance, left + TimeSpan.FromMilliseconds(1));
+        }
+        else
+        {
+            Context.Parent.Tell(SessionRouter.Stalled.Instance);
+        }
+    }
+
+    private SessionReport Report(SessionOutcome outcome) => new(
+        outcome.Failure, _pulse.IsLoggedIn, _clock.GetElapsedTime(_began), _pulse.Commands, _pulse.Answering);
 
     /// <inheritdoc/>
     protected override void PostStop()
@@ -53,5 +92,11 @@ public sealed class SessionActor : ReceiveActor, IDisposable
     /// <summary>The session has ended and its outputs are stored.</summary>
     /// <param name="Attempt">Which session, so that a late answer is told from a current one.</param>
     /// <param name="Outcome">What it came to.</param>
-    public sealed record Ended(int Attempt, SessionOutcome Outcome) : ILocalMessage;
+    /// <param name="Report">How it went.</param>
+    public sealed record Ended(int Attempt, SessionOutcome Outcome, SessionReport Report) : ILocalMessage;
+
+    private sealed class SilenceDue : ILocalMessage
+    {
+        public static SilenceDue Instance { get; } = new();
+    }
 }

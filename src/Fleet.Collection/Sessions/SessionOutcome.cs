@@ -1,4 +1,5 @@
 using Fleet.Collection.Devices;
+using Fleet.Collection.Serialization;
 using Fleet.Sessions;
 using Fleet.Storage.ReadSide;
 
@@ -15,7 +16,7 @@ public sealed record SessionOutcome(
     DateTimeOffset Ended,
     IReadOnlyList<CommandOutcome> Commands,
     FailureClass? Failure,
-    string? Reason)
+    string? Reason) : ILocalMessage
 {
     /// <summary>The event that records this outcome.</summary>
     /// <param name="run">The run.</param>

@@ -41,6 +41,7 @@ internal sealed class Collection(
         var target = new SshTarget(
             request.Device.Host, request.Device.Port, request.Login, limits.Connect, limits.Authentication);
         ISshConnection connection = await OpenedAsync(transport.ConnectAsync(target, lifetime));
+        request.Observer?.LoggedIn();
         try
         {
             if (request.Platform.Channel == ChannelKind.Exec)
@@ -59,7 +60,7 @@ internal sealed class Collection(
         SessionLimits limits = request.Limits;
         PlatformDefinition platform = request.Platform;
         Phase = FailureClass.PromptNotFound;
-        ISshChannel channel = await OpenedAsync(connection.OpenShellAsync(Columns, Rows, lifetime));
+        ISshChannel channel = Observed(await OpenedAsync(connection.OpenShellAsync(Columns, Rows, lifetime)));
         try
         {
             var shell = new DeviceShell(channel, Columns, platform, _text, quiet, lifetime);
@@ -95,7 +96,7 @@ internal sealed class Collection(
     private async Task<Stop> ExecuteAsync(ISshConnection connection, string command, CommandOutput output)
     {
         Deadline deadline = Ending(command);
-        ISshChannel channel = await OpenedAsync(connection.ExecuteAsync(command, lifetime), deadline);
+        ISshChannel channel = Observed(await OpenedAsync(connection.ExecuteAsync(command, lifetime), deadline));
         try
         {
             var reader = new ChannelReader(channel, lifetime);
@@ -118,6 +119,9 @@ internal sealed class Collection(
         }
     }
 
+    private ISshChannel Observed(ISshChannel channel) =>
+        request.Observer is { } observer ? new ObservedChannel(channel, observer) : channel;
+
     /// <summary>Collects one command and records how it ended.</summary>
     private async Task<Stop> CollectAsync(string command, Func<CommandOutput, Task<Stop>> receive)
     {
@@ -126,6 +130,7 @@ internal sealed class Collection(
         using var output = CommandOutput.Begin(sink, command, request.Limits.OutputBytes);
         Stop stop = await receive(output);
         CommandResult result = new(command, started, Stopwatch.GetElapsedTime(clock));
+        request.Observer?.Answered(result.Elapsed);
         if (output.TooLarge)
         {
             _results.Add(result with { Failure = FailureClass.OutputTooLarge, Reason = TooLarge() });

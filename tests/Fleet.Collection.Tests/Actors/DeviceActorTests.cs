@@ -139,7 +139,7 @@ public sealed class DeviceActorTests : ActorTest
         var holders = new[] { CreateTestProbe(), CreateTestProbe() };
         foreach (var holder in holders)
         {
-            Router.Tell(SessionRouter.Request.Instance, holder);
+            Router.Tell(new SessionRouter.Request("site", "credential", IsRetry: false), holder);
             holder.ExpectMsg<SessionRouter.Granted>();
         }
 
@@ -148,7 +148,7 @@ public sealed class DeviceActorTests : ActorTest
         DeviceRouter.Tell(new DeviceCommand.Cancel("R1"), TestActor);
         Assert.True(ExpectReply<DeviceReply.Finished>().Cancelled);
 
-        Router.Tell(SessionRouter.Return.Instance, holders[0]);
+        Router.Tell(new SessionRouter.Return(null), holders[0]);
         DeviceRouter.Tell(_collect, TestActor);
         Assert.IsType<SessionRecorded>(ExpectEvent());
     }
@@ -183,7 +183,7 @@ public sealed class DeviceActorTests : ActorTest
 
         foreach (var holder in new[] { CreateTestProbe(), CreateTestProbe() })
         {
-            Router.Tell(SessionRouter.Request.Instance, holder);
+            Router.Tell(new SessionRouter.Request("site", "credential", IsRetry: false), holder);
             holder.ExpectMsg<SessionRouter.Granted>();
         }
     }
