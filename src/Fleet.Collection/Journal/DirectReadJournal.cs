@@ -124,7 +124,7 @@ public sealed class DirectReadJournal : SqlWriteJournal
         }
         catch (Exception e) when (e is not DbException)
         {
-            throw new InvalidDataException($"event {number} of {persistenceId} cannot be read: {e.Message}");
+            throw new InvalidDataException($"event {number} of {persistenceId} in the journal cannot be read: {e.Message}");
         }
     }
 }
