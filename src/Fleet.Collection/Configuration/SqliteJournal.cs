@@ -14,7 +14,10 @@ public static class SqliteJournal
     /// </summary>
     public static AkkaConfigurationBuilder WithSqliteJournal(this AkkaConfigurationBuilder builder, DataFolder folder) => builder
         .AddHocon(ConfigurationOf(folder), HoconAddMode.Prepend)
-        .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+        .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
+        // The first to use Akka's timers blocks its thread until another one of the pool has started them. When those are
+        // hundreds of actors that recover, no thread is left, and they wait some ten seconds for the pool to grow.
+        .AddStartup((system, _) => system.Scheduler.Advanced.ScheduleOnce(TimeSpan.Zero, () => { }));
 
     /// <summary>Which plug-ins are used on which files.</summary>
     internal static Config ConfigurationOf(DataFolder folder) => ConfigurationFactory.ParseString(

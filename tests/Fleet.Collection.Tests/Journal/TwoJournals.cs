@@ -60,24 +60,21 @@ internal sealed class TwoJournals : IAsyncDisposable
     public Task<Replay> ReplayAsync(Whose whose, string id, long from, long to, long max)
     {
         var answer = new TaskCompletionSource<Replay>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Receive(probe =>
+        var events = ImmutableList<IPersistentRepresentation>.Empty;
+        Receive(message =>
         {
-            var events = ImmutableList<IPersistentRepresentation>.Empty;
-            return message =>
+            switch (message)
             {
-                switch (message)
-                {
-                    case ReplayedMessage replayed:
-                        events = events.Add(replayed.Persistent);
-                        break;
-                    case RecoverySuccess success:
-                        answer.TrySetResult(new Replay(events, success.HighestSequenceNr, null));
-                        break;
-                    case ReplayMessagesFailure failure:
-                        answer.TrySetResult(new Replay(events, -1, failure.Cause));
-                        break;
-                }
-            };
+                case ReplayedMessage replayed:
+                    events = events.Add(replayed.Persistent);
+                    break;
+                case RecoverySuccess success:
+                    answer.TrySetResult(new Replay(events, success.HighestSequenceNr, null));
+                    break;
+                case ReplayMessagesFailure failure:
+                    answer.TrySetResult(new Replay(events, -1, failure.Cause));
+                    break;
+            }
         }, probe => JournalOf(whose).Tell(new ReplayMessages(from, to, max, id, probe), probe));
         return answer.Task.WaitAsync(Patience);
     }
@@ -146,7 +143,7 @@ internal sealed class TwoJournals : IAsyncDisposable
     {
         var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
         Receive(
-            _ => message =>
+            message =>
             {
                 if (isAnswer(message))
                 {
@@ -158,21 +155,14 @@ internal sealed class TwoJournals : IAsyncDisposable
         return isSuccess(message) ? message : throw new InvalidOperationException(message.ToString());
     }
 
-    private void Receive(Func<IActorRef, Action<object>> behavior, Action<IActorRef> tell) =>
-        _ours.ActorOf(Props.Create<Probe>(behavior, tell));
+    /// <summary>Tells from this thread, so that what is told first arrives first.</summary>
+    private void Receive(Action<object> receive, Action<IActorRef> tell) =>
+        tell(_ours.ActorOf(Props.Create<Probe>(receive)));
 
     internal sealed record Replay(ImmutableList<IPersistentRepresentation> Events, long Highest, Exception? Failure);
 
-    private sealed class Probe : UntypedActor
+    private sealed class Probe(Action<object> receive) : UntypedActor
     {
-        private readonly Action<object> _receive;
-
-        public Probe(Func<IActorRef, Action<object>> behavior, Action<IActorRef> tell)
-        {
-            _receive = behavior(Self);
-            tell(Self);
-        }
-
-        protected override void OnReceive(object message) => _receive(message);
+        protected override void OnReceive(object message) => receive(message);
     }
 }
