@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using Fleet.Collection.Configuration;
+using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
+using Fleet.Collection.Serialization;
+using Fleet.Collection.Sessions;
+using Fleet.LoadTests.Recovery;
+using Fleet.Storage;
+using Fleet.Storage.Outputs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+const string Usage =
+    """
+    fill FOLDER DEVICES EVENTS              writes a journal; EVENTS is a number, or `some` for 1, 2 or 3
+    recover FOLDER DEVICES EVENTS HOCON     recovers all devices from it, with HOCON over the configuration
+    """;
+
+if (args is not ([ "fill" or "recover", ..] and { Length: 4 or 5 }))
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+var devices = int.Parse(args[2], CultureInfo.InvariantCulture);
+var events = args[3] == "some" ? (int?)null : int.Parse(args[3], CultureInfo.InvariantCulture);
+var settings = FleetSettings.Load(null);
+var hocon = args.Length > 4 ? ConfigurationFactory.ParseString(args[4]) : Config.Empty;
+using var folder = DataFolder.OpenForWriting(args[1]);
+await using var outputs = OutputStore.Open(folder);
+
+using var host = new HostBuilder()
+    .ConfigureServices(services => services.AddAkka("fleet", akka => akka
+        .AddHocon(settings.Akka, HoconAddMode.Prepend)
+        .WithSqliteJournal(folder)
+        .AddHocon(hocon, HoconAddMode.Prepend)
+        .WithFleetSerializer()
+        .WithSessionRouter(settings.Parallelism)
+        .WithDeviceRouter(registry => new DeviceContext
+        {
+            Devices = SimulatedHistory.Directory(devices),
+            SessionRouter = registry.Get<SessionRouter>(),
+            Recorder = new SessionRecorder(null!, outputs, TimeProvider.System),
+        })))
+    .Build();
+await host.StartAsync();
+var system = host.Services.GetRequiredService<ActorSystem>();
+
+if (args[0] == "fill")
+{
+    await Parallel.ForEachAsync(
+        Enumerable.Range(0, devices),
+        new ParallelOptions { MaxDegreeOfParallelism = 100 },
+        async (i, _) =>
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            system.ActorOf(Props.Create<HistoryWriter>(SimulatedHistory.NameOf(i), SimulatedHistory.EventsOf(i, events), done));
+            await done.Task;
+        });
+}
+else
+{
+    var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    system.ActorOf(Props.Create<Recoveries>(
+        host.Services.GetRequiredService<IRequiredActor<DeviceRouter>>().ActorRef, devices, events, done));
+    await done.Task;
+
+    // From the start of the process: that a process is cold, too, is part of it.
+    var process = Process.GetCurrentProcess();
+    var (wall, cpu) = (DateTime.Now - process.StartTime, process.TotalProcessorTime);
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{wall.TotalSeconds:f1} s wall, {cpu.TotalSeconds:f1} s CPU, {cpu.TotalMilliseconds / devices:f2} ms CPU a device, {process.PeakWorkingSet64 >> 20} MB"));
+}
+
+await host.StopAsync();
+return 0;
