@@ -55,11 +55,20 @@ internal sealed partial class SettingsSource
 
     public TimeSpan Time(string key) => Read(key, Duration.Expected, Duration.Parse);
 
-    /// <summary>Refuses a value that is greater than another's.</summary>
-    public void RequireOrder<T>(string smaller, T least, string larger, T most)
-        where T : IComparable<T>
+    /// <summary>Refuses one of two values in the wrong order: the one that somebody has set.</summary>
+    public void RequireOrder(string smaller, TimeSpan least, string larger, TimeSpan most)
     {
-        if (least.CompareTo(most) > 0)
+        // What could not be read is zero, and has been refused already.
+        if (least <= most || most == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        if (_values[smaller].Origin == BuiltIn)
+        {
+            Refuse(larger, Text(larger), $"no less than {smaller}, which is '{Text(smaller)}'");
+        }
+        else
         {
             Refuse(smaller, Text(smaller), $"no more than {larger}, which is '{Text(larger)}'");
         }

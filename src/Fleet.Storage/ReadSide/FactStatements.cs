@@ -37,7 +37,7 @@ internal sealed class FactStatements(SqliteConnection connection)
     public Statement InsertDevice { get; } = new(
         connection,
         """
-        INSERT INTO device(key, name, site, platform, host, port) VALUES ($1, '', '', '', '', 0) RETURNING id
+        INSERT INTO device(key, name, site, platform, host, port) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
         """);
 
     public Statement UpdateDevice { get; } = new(

@@ -185,7 +185,8 @@ internal sealed class FactWriter : IDisposable
     {
         var key = ReadTables.DeviceKey(device.Name);
         var id = _sql.FindDevice.Row(r => r.GetInt64(0), key);
-        return id > 0 ? id : _sql.InsertDevice.Row(r => r.GetInt64(0), key);
+        return id > 0 ? id : _sql.InsertDevice.Row(
+            r => r.GetInt64(0), key, device.Name, device.Site, device.Platform, device.Host, device.Port);
     }
 
     private long CommandId(string text)

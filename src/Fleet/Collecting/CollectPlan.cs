@@ -30,12 +30,10 @@ internal static class CollectPlan
     }
 
     /// <summary>What failed in a run or was not tried there, as far as its devices are still given and selected.</summary>
-    /// <exception cref="CommandException">There is no such run, or nothing of it is left to collect.</exception>
+    /// <exception cref="CommandException">Nothing failed, or nothing of it is selected.</exception>
     public static IReadOnlyList<PlannedDevice> OfFailed(
-        ReadTables tables, string id, DeviceInventory inventory, CollectRequest request, Action<string> warn)
+        RunRow run, ReadTables tables, DeviceInventory inventory, CollectRequest request, Action<string> warn)
     {
-        var run = tables.FindRun(id)
-            ?? throw new CommandException($"there is no run '{id}' in {request.Data}; 'fleet runs' lists them");
         var failed = tables.Outcomes(run.Id)
             .Where(o => o.Failure is not null)
             .GroupBy(o => o.Device, o => o.Command, StringComparer.OrdinalIgnoreCase)

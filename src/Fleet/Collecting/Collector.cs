@@ -40,7 +40,9 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         }
         else if (request.Failed is { } failed)
         {
-            plan = CollectPlan.OfFailed(host.ReadTables, failed, inventory, request, _warnings.Add);
+            var run = host.ReadTables.FindRun(failed)
+                ?? throw new CommandException($"there is no run '{failed}' in {folder.Path}; 'fleet runs' lists them");
+            plan = CollectPlan.OfFailed(run, host.ReadTables, inventory, request, _warnings.Add);
             ResolveSecrets(devices, plan.Select(d => d.Device));
         }
 

@@ -115,7 +115,7 @@ internal static class ReleaseCommand
         {
             if (patterns.FirstOrDefault(p => !values.Any(v => Glob.IsMatch(p, v))) is { } unknown)
             {
-                throw new CommandException($"there is no {what} '{unknown}' in {data}; 'fleet devices' lists them"
+                throw new CommandException($"there is no {what} '{unknown}' in {store.Folder.Path}; 'fleet devices' lists them"
                     + Spelling.DidYouMean(unknown, values));
             }
         }
@@ -130,7 +130,7 @@ internal static class ReleaseCommand
         catch (DataFolderHeldException)
         {
             throw new CommandException(
-                $"{data} is in use by a collection: stop that with Ctrl-C, release, and go on with 'fleet collect --resume latest'");
+                $"{Path.GetFullPath(data)} is in use by a collection: stop that with Ctrl-C, release, and go on with 'fleet collect --resume latest'");
         }
     }
 }
