@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Collection;
 
 /// <summary>The actor system of one process with everything that collecting needs, on one data folder.</summary>
-public sealed class CollectionHost : IAsyncDisposable
+public sealed partial class CollectionHost : IAsyncDisposable
 {
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMinutes(1);
 
@@ -65,6 +65,7 @@ public sealed class CollectionHost : IAsyncDisposable
                     Recorder = new SessionRecorder(sessions, Outputs, _clock),
                     Limits = settings.Limits,
                     Retry = settings.Retry,
+                    Quarantine = settings.Quarantine,
                     Clock = _clock,
                 })
                 .WithProjector(ReadTables)))

@@ -24,6 +24,9 @@ public sealed record Device
     /// <summary>The commands to collect, in order, without repeats.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
+    /// <summary>What is said of trying it again; the rest is the configuration's.</summary>
+    public RetryBudget Retry { get; init; } = RetryBudget.Unsaid;
+
     /// <summary>Free labels to select devices by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -7,14 +7,15 @@ namespace Fleet.Inventory;
 /// <para>
 /// The file is a map: <c>devices</c> is a list; <c>groups</c> and <c>credentials</c> are maps by name; <c>defaults</c>
 /// is one map; <c>allowPlainSecrets: true</c> permits literal secrets. A device has a <c>name</c> and a <c>host</c>.
-/// <c>port</c>, <c>platform</c>, <c>site</c>, <c>credential</c>, <c>commands</c> and <c>tags</c> may stand on a device,
-/// on a group or in the defaults. A device names its groups with <c>group</c> or <c>groups</c>, a group those that it
+/// <c>port</c>, <c>platform</c>, <c>site</c>, <c>credential</c>, <c>commands</c>, <c>retry</c> and <c>tags</c> may stand
+/// on a device, on a group or in the defaults. A device names its groups with <c>group</c> or <c>groups</c>, a group those that it
 /// inherits from with <c>parent</c> or <c>groups</c>.
 /// </para>
 /// <para>
 /// Precedence, nearest first: the device; its groups in the order that it lists them; their parents in the same order,
 /// and so on, level by level; the defaults. A group that is reached twice counts where it is reached first. The nearest
-/// that names a setting wins, <c>commands</c> included: a device's own list replaces its groups'. Only <c>tags</c> add
+/// that names a setting wins, <c>commands</c> included: a device's own list replaces its groups'. Of <c>retry</c>
+/// (<c>attempts</c>, <c>budget</c>, <c>minBackoff</c>, <c>maxBackoff</c>) that holds for each key. Only <c>tags</c> add
 /// up: a device has its own and all of those above it.
 /// </para>
 /// <para>

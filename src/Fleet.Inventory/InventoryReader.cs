@@ -9,7 +9,7 @@ internal sealed class InventoryReader
     private const int LongestNameBytes = 255; // What a file system takes as one name.
 
     private static readonly string[] TopKeys = ["defaults", "credentials", "groups", "devices", "allowPlainSecrets"];
-    private static readonly string[] DefaultKeys = ["port", "platform", "site", "credential", "commands", "tags"];
+    private static readonly string[] DefaultKeys = ["port", "platform", "site", "credential", "commands", "retry", "tags"];
     private static readonly string[] GroupKeys = ["parent", "groups", .. DefaultKeys];
     private static readonly string[] DeviceKeys = ["name", "host", "group", "groups", .. DefaultKeys];
 
@@ -134,6 +134,7 @@ internal sealed class InventoryReader
             Site = own.Site ?? "default",
             Credential = own.Credential!,
             Commands = own.Commands!,
+            Retry = own.Retry,
             Tags = own.Tags,
             Groups = above.Groups,
         };
@@ -212,6 +213,9 @@ internal sealed class InventoryReader
                 settings.Commands = WithoutRepeats(_reader.Lines(value, "a command"));
                 if (value is YamlList { Items.Count: 0 })
                     _errors.Add(value, "commands is empty: list at least one, or leave the key out to inherit");
+                break;
+            case "retry":
+                settings.Retry = new RetryReader(_reader).Read(value);
                 break;
             case "tags":
                 settings.Tags = WithoutRepeats(_reader.Lines(value, "a tag"));

@@ -15,6 +15,8 @@ internal sealed class Settings
 
     public IReadOnlyList<string>? Commands { get; set; }
 
+    public RetryBudget Retry { get; set; } = RetryBudget.Unsaid;
+
     public IReadOnlyList<string> Tags { get; set; } = [];
 
     /// <summary>The groups that are named here, with their places.</summary>
@@ -23,7 +25,7 @@ internal sealed class Settings
     /// <summary>Whether a named group is in error, so that nobody can tell what is missing.</summary>
     public bool MayLackGroups { get; set; }
 
-    /// <summary>Takes over what is not said here from a level above; tags add up.</summary>
+    /// <summary>Takes over what is not said here from a level above: retries key by key, and tags add up.</summary>
     public void Inherit(Settings above)
     {
         Port ??= above.Port;
@@ -31,6 +33,7 @@ internal sealed class Settings
         Site ??= above.Site;
         Credential ??= above.Credential;
         Commands ??= above.Commands;
+        Retry = Retry.Over(above.Retry);
         MayLackGroups |= above.MayLackGroups;
         if (Tags.Count == 0)
             Tags = above.Tags;

@@ -65,7 +65,7 @@ internal static class Composition
         using var journal = JournalReader.Open(folder);
         foreach (var row in journal.ReadAll())
         {
-            if (EventCodec.FromBytes(row.Payload.Span, row.Manifest) is IDeviceEvent session)
+            if (EventCodec.FromBytes(row.Payload.Span, row.Manifest) is IDeviceEvent session and not DeviceSkipped)
             {
                 yield return session;
             }

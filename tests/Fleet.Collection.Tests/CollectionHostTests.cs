@@ -84,6 +84,76 @@ public sealed class CollectionHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_set_aside_is_not_tried_until_it_is_let_go_and_each_run_is_complete()
+    {
+        using var folder = _sample.Open();
+        await using (var host = await _sample.StartAsync(folder))
+        {
+            await _sample.FailAsync(host, devices: 2);
+            var asked = _sample.Sessions.Asked.Count;
+            var summary = await host.RunAsync(SampleFolder.Request(3), default, default);
+
+            Assert.Equal((1, 2, 2), (summary.Progress.Done, summary.Progress.Failed, summary.Progress.NotTried));
+            Assert.Equal((asked + 1, 1), (_sample.Sessions.Asked.Count, summary.Progress.Sessions));
+            var run = host.ReadTables.FindRun(summary.Run)!;
+            Assert.Equal(
+                (RunState.Completed, 6, 2, 4, 0, 0),
+                (run.State, run.Expected, run.Collected, run.Failed, run.Cancelled, run.Pending));
+            var skipped = Assert.Single(host.ReadTables.Failures(run.Id));
+            Assert.Equal(("Quarantined", 2, 4), (skipped.Failure, skipped.Devices, skipped.Outputs));
+
+            var device = host.ReadTables.Devices()[0];
+            Assert.Equal(("R1", "Unreachable", 9), (device.Name, device.Failure, device.FailuresInARow));
+            Assert.Equal((1, "Unreachable"), (device.Quarantine!.Level, device.Quarantine.Failure));
+            Assert.Equal(device.LastSession, device.Quarantine.Since);
+            Assert.Equal(TimeSpan.FromHours(1), device.Quarantine.Until - device.Quarantine.Since);
+        }
+
+        Assert.All(StoreVerification.Run(folder).Checks, c => Assert.Empty(c.Problems));
+
+        await using (var host = await _sample.StartAsync(folder))
+        {
+            Assert.Equal(["R1"], await host.ReleaseAsync(["R1", "R3"]));
+            Assert.Equal(["R2"], host.ReadTables.Devices().Where(d => d.Quarantine is not null).Select(d => d.Name));
+            var summary = await host.RunAsync(SampleFolder.Request(2), default, default);
+            Assert.Equal((1, 1), (summary.Progress.Done, summary.Progress.NotTried));
+        }
+
+        Assert.All(StoreVerification.Run(folder).Checks, c => Assert.Empty(c.Problems));
+        Assert.Equal(
+            ["SessionFailed", "DeviceQuarantined", "DeviceSkipped", "DeviceReleased", "SessionRecorded"],
+            EventHistory.Read(folder, "R1").Skip(8).Select(e => e.Type));
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_goes_on_though_others_came_in_between()
+    {
+        using var folder = _sample.Open();
+        using var stop = new CancellationTokenSource();
+        string interrupted;
+        await using (var host = await _sample.StartAsync(folder))
+        {
+            _sample.Sessions.Next(session =>
+            {
+                stop.Cancel();
+                return Task.FromResult(session.Break(FailureClass.ConnectionLost, after: 1));
+            });
+            interrupted = (await host.RunAsync(SampleFolder.Request(1), stop.Token, default)).Run;
+            Assert.Equal((1, 1), (host.ReadTables.FindRun(interrupted)!.Collected, host.ReadTables.FindRun(interrupted)!.Cancelled));
+            await host.RunAsync(SampleFolder.Request(1), default, default);
+        }
+
+        await using (var host = await _sample.StartAsync(folder))
+        {
+            await host.RunAsync(SampleFolder.Request(0) with { Resume = interrupted }, default, default);
+            Assert.Equal(["show log"], _sample.Sessions.Asked.Last());
+            Assert.Equal((RunState.Completed, 2), (host.ReadTables.FindRun(interrupted)!.State, host.ReadTables.FindRun(interrupted)!.Collected));
+        }
+
+        Assert.All(StoreVerification.Run(folder).Checks, c => Assert.Empty(c.Problems));
+    }
+
+    [Fact]
     public async Task Read_tables_that_were_deleted_are_filled_again_from_the_journal()
     {
         await _sample.CollectAsync(devices: 20);

@@ -3,6 +3,7 @@ using Fleet.Collection.Devices;
 using Fleet.Collection.Runs;
 using Fleet.Collection.Tests.Actors;
 using Fleet.Inventory;
+using Fleet.Sessions;
 using Fleet.Sessions.Platforms;
 using Fleet.Storage;
 using Fleet.Storage.ReadSide;
@@ -50,6 +51,21 @@ internal sealed class SampleFolder : IDisposable
     /// <summary>Two commands from each of the first devices.</summary>
     public static RunRequest Request(int devices) =>
         new([.. Enumerable.Range(1, devices).Select(i => new PlannedDevice($"R{i}", Commands))], "test");
+
+    /// <summary>Collects three times from devices that cannot be reached, so that they are set aside.</summary>
+    public async Task FailAsync(CollectionHost host, int devices)
+    {
+        for (var run = 0; run < 3; run++)
+        {
+            // A few sessions of each device: all of its retries.
+            for (var session = 0; session < 3 * devices; session++)
+            {
+                Sessions.NextBreaks(FailureClass.Unreachable);
+            }
+
+            await host.RunAsync(Request(devices), default, default);
+        }
+    }
 
     /// <summary>Collects once and closes everything.</summary>
     public async Task CollectAsync(int devices)

@@ -34,7 +34,22 @@ internal static class Some
         (command, hash, bytes, at, failure) => new CommandOutcome(
             command, failure is null ? hash : null, bytes, at, failure, failure is null ? null : "because"));
 
-    public static readonly Gen<IDeviceEvent> DeviceEvent = Gen.Select(
+    /// <summary>A session or, now and then, that there was none.</summary>
+    public static readonly Gen<IDeviceEvent> DeviceEvent = Gen.Frequency((6, Session()), (1, Skipped()));
+
+    /// <summary>That a device is set aside, or let go.</summary>
+    public static readonly Gen<IQuarantineEvent> QuarantineEvent = Gen.Select(
+        Device, Time, Gen.Int[1, 86_400_000], Gen.Int[1, 9], Failure, Gen.Bool,
+        (device, at, ms, level, failure, released) => released
+            ? (IQuarantineEvent)new DeviceReleased(device, at)
+            : new DeviceQuarantined(device, at, at.AddMilliseconds(ms), level, failure, "no answer"));
+
+    private static Gen<IDeviceEvent> Skipped() => Gen.Select(
+        Run, Device, Gen.Int[1, 6], Time, Command.List[0, 5], Gen.Int[0, 2],
+        (run, device, attempt, at, commands, failure) => (IDeviceEvent)new DeviceSkipped(
+            run, device, attempt, at, [.. commands.Distinct()], FailureClass.Quarantined + failure, "because"));
+
+    private static Gen<IDeviceEvent> Session() => Gen.Select(
         Run, Device, Gen.Int[1, 6], Time, Gen.Long[0, 100_000], Outcome.List[0, 5], MaybeFailure, Gen.Bool,
         (run, device, attempt, started, ms, outcomes, failure, final) =>
         {
@@ -51,8 +66,15 @@ internal static class Some
         Gen.Select(Run, Time, (run, at) => (IRunEvent)new RunResumed(run, at)),
         Gen.Select(Run, Time, Gen.Bool, (run, at, interrupted) => (IRunEvent)new RunEnded(run, at, interrupted)));
 
-    public static readonly Gen<DeviceState> State =
-        DeviceEvent.List[0, 8].Select(events => events.Aggregate(DeviceState.Empty, (s, e) => s.Apply(e)));
+    /// <summary>Any events of devices, those of runs and the others.</summary>
+    public static readonly Gen<List<object>> History =
+        Gen.Frequency((5, DeviceEvent.Select(e => (object)e)), (1, QuarantineEvent.Select(e => (object)e))).List[0, 12];
+
+    public static readonly Gen<DeviceState> State = History.Select(events => DeviceState.Empty.ApplyAll(events));
+
+    /// <summary>The state after events of either kind.</summary>
+    public static DeviceState ApplyAll(this DeviceState state, IEnumerable<object> events) => events.Aggregate(
+        state, (s, e) => e is IDeviceEvent inRun ? s.Apply(inRun) : s.Apply((IQuarantineEvent)e));
 
     private static Gen<string> OneOf(params string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 }

@@ -12,7 +12,14 @@ public sealed class StoreVerificationTests : IAsyncLifetime
 {
     private readonly SampleFolder _sample = new();
 
-    public async ValueTask InitializeAsync() => await _sample.CollectAsync(devices: 10);
+    public async ValueTask InitializeAsync()
+    {
+        await _sample.CollectAsync(devices: 10);
+        using var folder = _sample.Open();
+        await using var host = await _sample.StartAsync(folder);
+        await _sample.FailAsync(host, devices: 1);
+        await host.RunAsync(SampleFolder.Request(1), default, default);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -30,6 +37,11 @@ public sealed class StoreVerificationTests : IAsyncLifetime
     [InlineData("outputs", "DELETE FROM output WHERE rowid = 5", "every output that an event names is stored")]
     [InlineData("read", "UPDATE run SET collected = collected - 1", "the read tables say")]
     [InlineData("read", "DELETE FROM result WHERE session = 4", "the read tables say")]
+    [InlineData("read", "DELETE FROM quarantine", "set aside")]
+    [InlineData("read", "UPDATE quarantine SET until = until + 1", "set aside")]
+    [InlineData("read", "INSERT INTO quarantine SELECT 2, since, until, level, failure, reason FROM quarantine", "set aside")]
+    [InlineData("journal", "UPDATE journal SET message = (SELECT message FROM journal WHERE manifest = 'qs'), manifest = 'qs' WHERE manifest = 'sk'", "set aside")]
+    [InlineData("journal", "DELETE FROM journal WHERE manifest = 'sk'", "run")]
     [InlineData("read", "UPDATE version SET hash = zeroblob(32) WHERE device = 4", "the read tables say")]
     public void Damage_is_found(string database, string sql, string check)
     {

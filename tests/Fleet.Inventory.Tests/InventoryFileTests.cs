@@ -77,6 +77,34 @@ public class InventoryFileTests
     }
 
     [Fact]
+    public void Of_the_retries_the_nearest_level_wins_key_by_key()
+    {
+        var devices = Read("""
+            credentials: { a: { username: a, password: prompt } }
+            defaults: { platform: linux, credential: a, commands: x, retry: { maxBackoff: 30s } }
+            groups:
+              wan: { retry: { attempts: 5, budget: 20m } }
+              slow: { parent: wan, retry: { budget: 2h, minBackoff: 1500ms } }
+            devices:
+              - { name: own, host: h, group: slow, retry: { attempts: 1 } }
+              - { name: inherits, host: h, groups: [wan, slow] }
+              - { name: none, host: h }
+            """).Devices;
+
+        Assert.Equal(
+            new RetryBudget
+            {
+                Attempts = 1,
+                Budget = TimeSpan.FromHours(2),
+                MinBackoff = TimeSpan.FromSeconds(1.5),
+                MaxBackoff = TimeSpan.FromSeconds(30),
+            },
+            devices[0].Retry);
+        Assert.Equal(devices[0].Retry with { Attempts = 5, Budget = TimeSpan.FromMinutes(20) }, devices[1].Retry);
+        Assert.Equal(new RetryBudget { MaxBackoff = TimeSpan.FromSeconds(30) }, devices[2].Retry);
+    }
+
+    [Fact]
     public void Sections_may_stand_in_any_order_and_anchors_may_be_used()
     {
         var inventory = Read("""

@@ -24,7 +24,21 @@ internal sealed class ReadModel
                     (e.Interrupted ? RunState.Interrupted : RunState.Completed, e.At);
                 break;
             case CollectionFact.SessionEnded e:
-                Apply(e, RunOf(e.Run, e.Started));
+                Apply(e, RunOf(e.Run, e.Started), tried: true);
+                break;
+            case CollectionFact.DeviceSkipped e:
+                Apply(
+                    new CollectionFact.SessionEnded(
+                        e.Run, e.Device, e.Attempt, e.At, e.At, e.Failure, e.Reason, true,
+                        [.. e.Commands.Select(c => new CommandFact(c, null, 0, e.At, e.Failure, e.Reason))]),
+                    RunOf(e.Run, e.At),
+                    tried: false);
+                break;
+            case CollectionFact.DeviceQuarantined e:
+                _devices[e.Device.Name] = DeviceOf(e.Device) with { Quarantine = e.Quarantine };
+                break;
+            case CollectionFact.DeviceReleased e:
+                _devices[e.Device.Name] = DeviceOf(e.Device) with { Quarantine = null };
                 break;
         }
     }
@@ -62,18 +76,33 @@ internal sealed class ReadModel
 
     public IEnumerable<DeviceRow> Devices() => _devices.Values.OrderBy(d => d.Name.ToUpperInvariant(), StringComparer.Ordinal);
 
-    private void Apply(CollectionFact.SessionEnded e, Run run)
+    private DeviceRow DeviceOf(DeviceFact device) => _devices.GetValueOrDefault(device.Name)
+        ?? new DeviceRow(device.Name, device.Site, device.Platform, device.Host, device.Port, null, null, null, null, 0);
+
+    private void Apply(CollectionFact.SessionEnded e, Run run, bool tried)
     {
         if (!run.Sessions.Add((e.Device.Name.ToUpperInvariant(), e.Attempt)))
         {
             return;
         }
 
-        var before = _devices.GetValueOrDefault(e.Device.Name);
-        _devices[e.Device.Name] = new DeviceRow(
-            e.Device.Name, e.Device.Site, e.Device.Platform, e.Device.Host, e.Device.Port, e.Ended,
-            e.Failure is null ? e.Ended : before?.LastSuccess, e.Failure, e.Reason,
-            e.Failure is null ? 0 : (before?.FailuresInARow ?? 0) + 1);
+        var seen = DeviceOf(e.Device) with
+        {
+            Name = e.Device.Name,
+            Site = e.Device.Site,
+            Platform = e.Device.Platform,
+            Host = e.Device.Host,
+            Port = e.Device.Port,
+        };
+        _devices[e.Device.Name] = !tried ? seen : seen with
+        {
+            LastSession = e.Ended,
+            LastSuccess = e.Failure is null ? e.Ended : seen.LastSuccess,
+            Failure = e.Failure,
+            Reason = e.Reason,
+            FailuresInARow = e.Failure is null ? 0 : seen.FailuresInARow + 1,
+            Quarantine = e.Failure is null ? null : seen.Quarantine,
+        };
         foreach (var c in e.Commands)
         {
             if (run.Outcomes.Any(o => o.Command == c.Command && o.Device.Equals(e.Device.Name, StringComparison.OrdinalIgnoreCase)))

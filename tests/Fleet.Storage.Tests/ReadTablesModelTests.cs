@@ -47,8 +47,23 @@ public sealed class ReadTablesModelTests
             true,
             commands);
 
+    private static readonly Gen<DeviceFact> Device =
+        Gen.Int[0, DeviceNames.Length - 1].Select(i => new DeviceFact(DeviceNames[i], "site", "linux", "192.0.2.1", 22));
+
+    private static readonly Gen<CollectionFact> Skipped = Gen.Select(Run, Device, Gen.Int[1, 3], Gen.Int[0, 9999], Gen.Int[0, 2])
+        .Select((run, device, attempt, at, commands) => (CollectionFact)new CollectionFact.DeviceSkipped(
+            run, device, attempt, Epoch.AddMilliseconds(at), "Quarantined", "set aside", CommandNames[..commands]));
+
+    private static readonly Gen<CollectionFact> Quarantined = Gen.Select(Device, Gen.Int[0, 9999], Gen.Int[1, 5])
+        .Select((device, at, level) => (CollectionFact)new CollectionFact.DeviceQuarantined(
+            device,
+            new QuarantineRow(Epoch.AddMilliseconds(at), Epoch.AddHours(level), level, "Unreachable", "no answer")));
+
     private static readonly Gen<CollectionFact> Fact = Gen.Frequency(
         (8, Session),
+        (2, Skipped),
+        (2, Quarantined),
+        (1, Device.Select(device => (CollectionFact)new CollectionFact.DeviceReleased(device))),
         (2, Gen.Select(Run, Hash, Gen.Int[0, 20], Gen.Int[0, 9999]).Select((run, plan, outputs, at) =>
             (CollectionFact)new CollectionFact.RunStarted(run, Epoch.AddMilliseconds(at), "inventory.yaml", plan, outputs / 2, outputs))),
         (1, Run.Select(run => (CollectionFact)new CollectionFact.RunResumed(run, Epoch))),

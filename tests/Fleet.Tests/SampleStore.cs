@@ -57,6 +57,9 @@ public sealed class SampleStore : IAsyncLifetime
         ];
         if (run == SecondRun)
         {
+            facts.Add(new CollectionFact.DeviceQuarantined(
+                new DeviceFact("sw2", "ams1", "linux", "192.0.2.1", 2022),
+                new QuarantineRow(at, DateTimeOffset.MaxValue.AddYears(-1), 2, "AuthenticationRejected", "\e[2Jpermission denied")));
             facts.Add(new CollectionFact.RunEnded(run, at.AddMinutes(2), Interrupted: true));
         }
 

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Inventory;
 using Fleet.Sessions;
 
 namespace Fleet.Collection.Configuration;
@@ -15,6 +16,9 @@ public sealed record FleetSettings
 
     /// <summary>Whether and when to try again.</summary>
     public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>When a device that keeps failing is set aside, and for how long.</summary>
+    public QuarantinePolicy Quarantine { get; init; } = new();
 
     /// <summary>How unknown and changed host keys are treated: <c>strict</c>, <c>accept-new</c> or <c>off</c>.</summary>
     public string HostKeyPolicy { get; init; } = "accept-new";
@@ -52,16 +56,26 @@ public sealed record FleetSettings
             },
             Retry = new RetryPolicy
             {
-                Attempts = source.Integer("fleet.retry.attempts", 1, 100),
+                Attempts = source.Integer("fleet.retry.attempts", 1, RetryBudget.MostAttempts),
                 MinBackoff = source.Time("fleet.retry.min-backoff"),
                 MaxBackoff = source.Time("fleet.retry.max-backoff"),
                 Budget = source.Time("fleet.retry.budget"),
+            },
+            Quarantine = new QuarantinePolicy
+            {
+                After = source.Integer("fleet.quarantine.after", 0, 1_000),
+                Min = source.Time("fleet.quarantine.min"),
+                Max = source.Time("fleet.quarantine.max"),
             },
             HostKeyPolicy = source.OneOf("fleet.host-keys.policy", "strict", "accept-new", "off"),
             KnownHostsFile = source.Text("fleet.host-keys.known-hosts") is { Length: > 0 } path ? path : null,
             File = file,
             Akka = source.Akka,
         };
+        source.RequireOrder(
+            "fleet.retry.min-backoff", settings.Retry.MinBackoff, "fleet.retry.max-backoff", settings.Retry.MaxBackoff);
+        source.RequireOrder(
+            "fleet.quarantine.min", settings.Quarantine.Min, "fleet.quarantine.max", settings.Quarantine.Max);
         source.ThrowIfAnyError();
         return settings;
     }

@@ -53,19 +53,26 @@ internal sealed partial class SettingsSource
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max ? number : null);
 
-    public TimeSpan Time(string key) =>
-        Read(key, "a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h", text =>
-        {
-            var match = TimePattern().Match(text);
-            if (!match.Success)
-            {
-                return (TimeSpan?)null;
-            }
+    public TimeSpan Time(string key) => Read(key, Duration.Expected, Duration.Parse);
 
-            var milliseconds = double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-                * match.Groups[2].Value switch { "ms" => 1, "s" => 1_000, "m" => 60_000, _ => 3_600_000 };
-            return milliseconds is > 0 and <= 86_400_000 ? TimeSpan.FromMilliseconds(milliseconds) : null;
-        });
+    /// <summary>Refuses one of two values in the wrong order: the one that somebody has set.</summary>
+    public void RequireOrder(string smaller, TimeSpan least, string larger, TimeSpan most)
+    {
+        // What could not be read is zero, and has been refused already.
+        if (least <= most || most == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        if (_values[smaller].Origin == BuiltIn)
+        {
+            Refuse(larger, Text(larger), $"no less than {smaller}, which is '{Text(smaller)}'");
+        }
+        else
+        {
+            Refuse(smaller, Text(smaller), $"no more than {larger}, which is '{Text(larger)}'");
+        }
+    }
 
     public long Size(string key) =>
         Read(key, "a size greater than 0 with its unit, such as 256KiB or 32MiB", text =>
@@ -204,9 +211,6 @@ internal sealed partial class SettingsSource
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    [GeneratedRegex(@"^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$")]
-    private static partial Regex TimePattern();
 
     [GeneratedRegex(@"^(\d+)\s*(B|KiB|MiB|GiB)?$")]
     private static partial Regex SizePattern();

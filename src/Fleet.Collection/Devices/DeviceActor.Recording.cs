@@ -23,7 +23,7 @@ public sealed partial class DeviceActor
         }
 
         var wait = outcome.Failure is { } failure && !assignment.Cancelled
-            ? _context.Retry.Backoff(
+            ? Retry.Backoff(
                 failure,
                 assignment.Sessions,
                 _context.Clock.GetElapsedTime(assignment.Began),
@@ -52,7 +52,7 @@ public sealed partial class DeviceActor
                 }
                 else
                 {
-                    Finish();
+                    SetAsideIfDue(Finish);
                 }
             });
     }

@@ -10,7 +10,8 @@ namespace Fleet.Collection.Devices;
 /// <summary>
 /// One device. It asks for a permit, lets a <see cref="SessionActor"/> hold the session, persists one event for it, and
 /// only then acknowledges the outputs and returns the permit. Failed sessions are retried as <see cref="RetryPolicy"/>
-/// says; a retry asks only for what is missing.
+/// says; a retry asks only for what is missing. A device that fails in run after run is set aside for a while, as
+/// <see cref="QuarantinePolicy"/> says.
 /// </summary>
 public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
 {
@@ -32,6 +33,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
 
         Recover<SnapshotOffer>(offer => _state = (DeviceState)offer.Snapshot);
         Recover<IDeviceEvent>(e => _state = _state.Apply(e));
+        Recover<IQuarantineEvent>(e => _state = _state.Apply(e));
         Idle();
     }
 
@@ -60,6 +62,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
     private void AwaitingPermit()
     {
         Command<SessionRouter.Granted>(_ => StartSession());
+        Command<SessionRouter.Denied>(denied => Skip(denied.Failure, denied.Reason));
         Command<DeviceCommand.Cancel>(_ => GiveUpWaiting());
         Command<DeviceCommand.Abandon>(_ => GiveUpWaiting());
         Command<DeviceCommand.Collect>(AcceptWhileBusy);
@@ -93,6 +96,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
 
     private void Always()
     {
+        Command<DeviceCommand.Release>(_ => Release());
         Command<Terminated>(_ => { });
         Command<SessionActor.Ended>(_ => { });
         Command<SessionRouter.LoggedIn>(_ => { });
@@ -113,8 +117,20 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        _assignment = new Assignment(collect, Sender, _context.Clock.GetTimestamp());
-        RequestPermit();
+        _assignment = new Assignment(collect, Sender);
+        SetAsideIfDue(Begin);
+    }
+
+    private void Begin()
+    {
+        if (_state.Quarantine is { } quarantine && quarantine.HoldsAt(_context.Clock.GetUtcNow(), _context.Quarantine))
+        {
+            Skip(FailureClass.Quarantined, quarantine.Describe(_name));
+        }
+        else
+        {
+            RequestPermit();
+        }
     }
 
     /// <summary>A repeated command changes only who is answered; that of another run waits until this one is done.</summary>
@@ -143,7 +159,11 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         var assignment = _assignment!;
         assignment.Asked = _state.Missing(assignment.Collect.Run, assignment.Collect.Commands);
         assignment.Attempt = _state.NextAttempt(assignment.Collect.Run);
-        assignment.Sessions++;
+        if (assignment.Sessions++ == 0)
+        {
+            assignment.Began = _context.Clock.GetTimestamp();
+        }
+
         assignment.SessionStarted = _context.Clock.GetUtcNow();
         var request = _context.Devices.Request(_name, assignment.Asked, _context.Limits);
         assignment.Session = Context.Watch(Context.ActorOf(
@@ -174,13 +194,14 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         _assignment!.ReplyTo.Tell(new DeviceReply.PhaseChanged(_name, phase));
 
     /// <summary>What the device is asked to do at the moment; gone with the actor, unlike the state.</summary>
-    private sealed class Assignment(DeviceCommand.Collect collect, IActorRef replyTo, long began)
+    private sealed class Assignment(DeviceCommand.Collect collect, IActorRef replyTo)
     {
         public DeviceCommand.Collect Collect { get; } = collect;
 
         public IActorRef ReplyTo { get; set; } = replyTo;
 
-        public long Began { get; } = began;
+        /// <summary>When the first session began, on the clock's own count.</summary>
+        public long Began { get; set; }
 
         public bool Cancelled { get; set; }
 

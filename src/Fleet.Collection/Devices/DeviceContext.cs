@@ -23,8 +23,11 @@ public sealed record DeviceContext
     /// <summary>Silence of a device after which its session no longer counts against the parallelism.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whether and when to try again.</summary>
+    /// <summary>Whether and when to try again, unless the inventory says otherwise of a device.</summary>
     public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>When a device that keeps failing is set aside, and for how long.</summary>
+    public QuarantinePolicy Quarantine { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -20,15 +20,18 @@ public static class DeviceCommand
 
     /// <summary>End the session under way, too; what it has collected is kept.</summary>
     public sealed record Abandon(string Device) : IDeviceMessage;
+
+    /// <summary>End the device's quarantine. Safe to repeat; answered with <see cref="DeviceReply.Released"/>.</summary>
+    public sealed record Release(string Device) : IDeviceMessage;
 }
 
-/// <summary>What a device answers to whoever told it to collect.</summary>
+/// <summary>What a device answers to whoever told it something.</summary>
 public static class DeviceReply
 {
     /// <summary>The device is now waiting for a permit, collecting or backing off.</summary>
     public sealed record PhaseChanged(string Device, DevicePhase Phase) : IDeviceMessage;
 
-    /// <summary>A session's event is durable, and so is everything that it refers to.</summary>
+    /// <summary>An event of the run is durable, and so is everything that it refers to.</summary>
     public sealed record Acknowledged(IDeviceEvent Event) : IDeviceMessage
     {
         /// <inheritdoc/>
@@ -43,6 +46,11 @@ public static class DeviceReply
 
     /// <summary>The outputs or the event of a session could not be written; the actor stops, which <see cref="Stopped"/> says.</summary>
     public sealed record StoreFailed(string Device, string Reason) : IDeviceMessage;
+
+    /// <summary>The device is not set aside.</summary>
+    /// <param name="Device">The device's name.</param>
+    /// <param name="WasSetAside">Whether it had been until now.</param>
+    public sealed record Released(string Device, bool WasSetAside) : IDeviceMessage;
 
     /// <summary>The device's actor stopped in the middle of its work, for instance because an event could not be written.</summary>
     public sealed record Stopped(string Device) : IDeviceMessage;

@@ -5,10 +5,10 @@ using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Devices;
 
-/// <summary>An event of a device: one for each session, whatever came of it.</summary>
+/// <summary>An event of a device in a run: one for each session, whatever came of it, and one when it is not tried.</summary>
 public interface IDeviceEvent : IWireMessage
 {
-    /// <summary>The run that the session belonged to.</summary>
+    /// <summary>The run.</summary>
     string Run { get; }
 
     /// <summary>The device as it was.</summary>
@@ -27,7 +27,7 @@ public interface IDeviceEvent : IWireMessage
     IReadOnlyList<CommandOutcome> Commands { get; }
 }
 
-/// <summary>Every command that the session was asked for has come to an end.</summary>
+/// <summary>Every command that the session was asked for has come to an end. It ends a quarantine.</summary>
 public sealed record SessionRecorded(
     string Run,
     DeviceFact Device,
@@ -56,6 +56,34 @@ public sealed record SessionFailed(
     FailureClass Failure,
     string Reason,
     bool Final) : IDeviceEvent;
+
+/// <summary>No session was held, and none will be in this run: everything that the device still owed fails.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Device">The device as it was.</param>
+/// <param name="Attempt">Number that the session would have had.</param>
+/// <param name="At">When this was decided, to the millisecond.</param>
+/// <param name="Missing">The commands that the device still owed.</param>
+/// <param name="Failure">One of the classes of what is not tried.</param>
+/// <param name="Reason">One line for people.</param>
+public sealed record DeviceSkipped(
+    string Run,
+    DeviceFact Device,
+    int Attempt,
+    DateTimeOffset At,
+    IReadOnlyList<string> Missing,
+    FailureClass Failure,
+    string Reason) : IDeviceEvent
+{
+    /// <inheritdoc/>
+    public DateTimeOffset Started => At;
+
+    /// <inheritdoc/>
+    public DateTimeOffset Ended => At;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CommandOutcome> Commands =>
+        [.. Missing.Select(command => new CommandOutcome(command, null, 0, At, Failure, Reason))];
+}
 
 /// <summary>The outcome of one command in a run: collected, or failed for good.</summary>
 /// <param name="Command">The command.</param>

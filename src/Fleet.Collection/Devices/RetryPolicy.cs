@@ -1,3 +1,4 @@
+using Fleet.Inventory;
 using Fleet.Sessions;
 
 namespace Fleet.Collection.Devices;
@@ -5,6 +6,9 @@ namespace Fleet.Collection.Devices;
 /// <summary>Whether and when a failed session is tried again.</summary>
 public sealed record RetryPolicy
 {
+    /// <summary>One session, whatever comes of it.</summary>
+    public static RetryPolicy Once { get; } = new() { Attempts = 1 };
+
     /// <summary>Sessions for a device in one run, the first included; at least 1.</summary>
     public int Attempts { get; init; } = 3;
 
@@ -16,6 +20,15 @@ public sealed record RetryPolicy
 
     /// <summary>No new attempt later than this after the first one began.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>This policy with what the inventory says of a device in its place.</summary>
+    public RetryPolicy With(RetryBudget device) => this with
+    {
+        Attempts = device.Attempts ?? Attempts,
+        Budget = device.Budget ?? Budget,
+        MinBackoff = device.MinBackoff ?? MinBackoff,
+        MaxBackoff = device.MaxBackoff ?? MaxBackoff,
+    };
 
     /// <summary>
     /// Whether a failure may pass by itself. A rejected login is never repeated (it may lock the account), nor is a

@@ -18,9 +18,20 @@ public static class EventHistory
         {
             var e = ReadModelCatchUp.Decode(row);
             yield return new RecordedEvent(
-                row.SequenceNumber, row.Written, e.GetType().Name, e is IDeviceEvent session ? Describe(session) : e.ToString()!);
+                row.SequenceNumber, row.Written, e.GetType().Name, Describe(e));
         }
     }
+
+    private static string Describe(object e) => e switch
+    {
+        DeviceSkipped skipped => $"run {skipped.Run}: not tried, {skipped.Missing.Count} missing; {skipped.Failure}: {skipped.Reason}",
+        IDeviceEvent session => Describe(session),
+        DeviceQuarantined q => string.Create(
+            CultureInfo.InvariantCulture,
+            $"set aside until {q.Until.UtcDateTime:u}, level {q.Level}; {q.Failure}: {q.Reason}"),
+        DeviceReleased => "let go by 'fleet release'",
+        _ => e.ToString()!,
+    };
 
     private static string Describe(IDeviceEvent e)
     {

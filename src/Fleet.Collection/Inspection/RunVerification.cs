@@ -70,7 +70,7 @@ internal sealed class RunVerification(OutputStore outputs, ReadTables tables)
         var run = Of(session.Run);
         if (run.IsClosed)
         {
-            _outcomes.Fail($"run {session.Run}: {session.Device.Name} has a session after the run's end");
+            _outcomes.Fail($"run {session.Run}: {session.Device.Name} has an event after the run's end");
         }
 
         foreach (var command in session.Commands)

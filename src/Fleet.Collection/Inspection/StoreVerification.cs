@@ -23,11 +23,13 @@ public sealed class StoreVerification
     private readonly HashSet<OutputHash> _named = [];
     private readonly OutputStore _outputs;
     private readonly RunVerification _runs;
+    private readonly QuarantineVerification _quarantines;
 
     private StoreVerification(OutputStore outputs, ReadTables tables)
     {
         _outputs = outputs;
         _runs = new RunVerification(outputs, tables);
+        _quarantines = new QuarantineVerification(tables, _runs.Offset);
     }
 
     /// <summary>Verifies a data folder.</summary>
@@ -50,6 +52,7 @@ public sealed class StoreVerification
                 verification._references.ToResult(),
                 verification._hashes.ToResult(),
                 .. verification._runs.ToResults(),
+                verification._quarantines.ToResult(),
             ]);
         }
         finally
@@ -80,6 +83,7 @@ public sealed class StoreVerification
         }
 
         _runs.Finish(journal.LastOrdering);
+        _quarantines.Finish();
     }
 
     private void Note(object e)
@@ -95,6 +99,7 @@ public sealed class StoreVerification
         }
 
         _runs.Note(e);
+        _quarantines.Note(e);
     }
 
     private HashSet<OutputHash> ReadOutputs()

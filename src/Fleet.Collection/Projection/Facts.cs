@@ -13,6 +13,11 @@ public static class Facts
     {
         SessionRecorded s => Session(s, failure: null, reason: null, final: true),
         SessionFailed s => Session(s, s.Failure.ToString(), s.Reason, s.Final),
+        DeviceSkipped s => new CollectionFact.DeviceSkipped(
+            s.Run, s.Device, s.Attempt, s.At, s.Failure.ToString(), s.Reason, s.Missing),
+        DeviceQuarantined q => new CollectionFact.DeviceQuarantined(
+            q.Device, new QuarantineRow(q.At, q.Until, q.Level, q.Failure.ToString(), q.Reason)),
+        DeviceReleased r => new CollectionFact.DeviceReleased(r.Device),
         RunStarted r => new CollectionFact.RunStarted(r.Run, r.At, r.Source, r.Plan, r.Devices, r.Outputs),
         RunResumed r => new CollectionFact.RunResumed(r.Run, r.At),
         RunEnded r => new CollectionFact.RunEnded(r.Run, r.At, r.Interrupted),

@@ -19,6 +19,9 @@ public sealed record RunProgress
     /// <summary>Devices with at least one command that failed for good.</summary>
     public int Failed { get; init; }
 
+    /// <summary>Those of <see cref="Failed"/> that were given up without a (further) session: set aside, or not to be tried now.</summary>
+    public int NotTried { get; init; }
+
     /// <summary>Devices that were stopped before they were through.</summary>
     public int Cancelled { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class RunTally(string run, int devices, int parallelism)
     private readonly LinkedList<RecentFailure> _failures = [];
     private int _done;
     private int _failed;
+    private int _notTried;
     private int _cancelled;
     private int _collecting;
     private int _backingOff;
@@ -30,9 +31,15 @@ public sealed class RunTally(string run, int devices, int parallelism)
         Count(phase, +1);
     }
 
-    /// <summary>A session became durable.</summary>
+    /// <summary>A session became durable, or that there will be none.</summary>
     public void Acknowledge(IDeviceEvent e)
     {
+        if (e is DeviceSkipped)
+        {
+            _notTried++;
+            return;
+        }
+
         _sessions++;
         foreach (var command in e.Commands)
         {
@@ -91,6 +98,7 @@ public sealed class RunTally(string run, int devices, int parallelism)
         Devices = devices,
         Done = _done,
         Failed = _failed,
+        NotTried = _notTried,
         Cancelled = _cancelled,
         InFlight = _collecting,
         BackingOff = _backingOff,

@@ -19,6 +19,29 @@ public static class EventCodec
     {
         Add("sr", (SessionRecorded e) => SessionToWire(e), Wire.Session.Parser, SessionRecordedFromWire);
         Add("sf", (SessionFailed e) => SessionToWire(e), Wire.Session.Parser, SessionFailedFromWire);
+        Add("sk", (DeviceSkipped e) => ToWire(e), Wire.DeviceSkipped.Parser, FromWire);
+        Add(
+            "qs",
+            (DeviceQuarantined e) => new Wire.DeviceQuarantined
+            {
+                Device = ToWire(e.Device),
+                Quarantine = ToWire(new Quarantine(e.At, e.Until, e.Level, e.Failure, e.Reason)),
+            },
+            Wire.DeviceQuarantined.Parser,
+            w =>
+            {
+                var q = FromWire(w.Quarantine) ?? throw new FormatException("A quarantine says nothing of itself.");
+                return new DeviceQuarantined(FromWire(w.Device), q.At, q.Until, q.Level, q.Failure, q.Reason);
+            });
+        Add(
+            "qe",
+            (DeviceReleased e) => new Wire.DeviceReleased
+            {
+                Device = ToWire(e.Device),
+                AtMs = e.At.ToUnixTimeMilliseconds(),
+            },
+            Wire.DeviceReleased.Parser,
+            w => new DeviceReleased(FromWire(w.Device), Time(w.AtMs)));
         Add(
             "rs",
             (RunStarted e) => new Wire.RunStarted
@@ -47,7 +70,7 @@ public static class EventCodec
             },
             Wire.RunEnded.Parser,
             w => new RunEnded(w.Run, Time(w.AtMs), w.Interrupted));
-        Add("ds", (DeviceState s) => StateToWire(s), Wire.DeviceState.Parser, StateFromWire);
+        Add("ds", (DeviceState s) => DeviceStateFormat.ToWire(s), Wire.DeviceState.Parser, DeviceStateFormat.FromWire);
         Add(
             "dc",
             (DeviceCommand.Collect m) => new Wire.Collect { Device = m.Device, Run = m.Run, Commands = { m.Commands } },
@@ -64,6 +87,16 @@ public static class EventCodec
             Wire.DeviceName.Parser,
             w => new DeviceCommand.Abandon(w.Device));
         Add(
+            "dl",
+            (DeviceCommand.Release m) => new Wire.DeviceName { Device = m.Device },
+            Wire.DeviceName.Parser,
+            w => new DeviceCommand.Release(w.Device));
+        Add(
+            "dr",
+            (DeviceReply.Released m) => new Wire.Released { Device = m.Device, WasSetAside = m.WasSetAside },
+            Wire.Released.Parser,
+            w => new DeviceReply.Released(w.Device, w.WasSetAside));
+        Add(
             "dq",
             (DeviceReply.Stopped m) => new Wire.DeviceName { Device = m.Device },
             Wire.DeviceName.Parser,
@@ -78,11 +111,16 @@ public static class EventCodec
             (DeviceReply.Acknowledged m) => new Wire.Acknowledged
             {
                 Manifest = ManifestOf(m.Event),
-                Session = SessionToWire(m.Event),
+                Session = m.Event is DeviceSkipped ? null : SessionToWire(m.Event),
+                Skipped = m.Event is DeviceSkipped skipped ? ToWire(skipped) : null,
             },
             Wire.Acknowledged.Parser,
-            w => new DeviceReply.Acknowledged(
-                w.Manifest == "sr" ? SessionRecordedFromWire(w.Session) : SessionFailedFromWire(w.Session)));
+            w => new DeviceReply.Acknowledged(w.Manifest switch
+            {
+                "sr" => SessionRecordedFromWire(w.Session),
+                "sk" => FromWire(w.Skipped),
+                _ => SessionFailedFromWire(w.Session),
+            }));
         Add(
             "de",
             (DeviceReply.StoreFailed m) => new Wire.StoreFailed { Device = m.Device, Reason = m.Reason },
@@ -152,14 +190,7 @@ public static class EventCodec
         var session = new Wire.Session
         {
             Run = e.Run,
-            Device = new Wire.DeviceIdentity
-            {
-                Name = e.Device.Name,
-                Site = e.Device.Site,
-                Platform = e.Device.Platform,
-                Host = e.Device.Host,
-                Port = e.Device.Port,
-            },
+            Device = ToWire(e.Device),
             Attempt = e.Attempt,
             StartedMs = e.Started.ToUnixTimeMilliseconds(),
             EndedMs = e.Ended.ToUnixTimeMilliseconds(),
@@ -208,39 +239,67 @@ public static class EventCodec
             c.Reason.Length == 0 ? null : c.Reason)),
     ];
 
-    private static Wire.DeviceState StateToWire(DeviceState state)
+    private static Wire.DeviceSkipped ToWire(DeviceSkipped e) => new()
     {
-        var wire = new Wire.DeviceState { Run = state.Run ?? "", Attempts = state.Attempts };
-        foreach (var (command, failure) in state.Settled)
-        {
-            wire.Settled.Add(command, ToWire(failure));
-        }
+        Run = e.Run,
+        Device = ToWire(e.Device),
+        Attempt = e.Attempt,
+        AtMs = e.At.ToUnixTimeMilliseconds(),
+        Missing = { e.Missing },
+        Failure = ToWire(e.Failure),
+        Reason = e.Reason,
+    };
 
-        return wire;
-    }
+    private static DeviceSkipped FromWire(Wire.DeviceSkipped w) => new(
+        w.Run,
+        FromWire(w.Device),
+        w.Attempt,
+        Time(w.AtMs),
+        [.. w.Missing],
+        FromWire(w.Failure) ?? throw new FormatException("It is not said why a device was not tried."),
+        w.Reason);
 
-    private static DeviceState StateFromWire(Wire.DeviceState w) => DeviceState.Empty with
+    internal static Wire.Quarantine ToWire(Quarantine q) => new()
     {
-        Run = w.Run.Length == 0 ? null : w.Run,
-        Attempts = w.Attempts,
-        Settled = DeviceState.Empty.Settled.AddRange(
-            w.Settled.Select(s => KeyValuePair.Create(s.Key, FromWire(s.Value)))),
+        AtMs = q.At.ToUnixTimeMilliseconds(),
+        UntilMs = q.Until.ToUnixTimeMilliseconds(),
+        Level = q.Level,
+        Failure = ToWire(q.Failure),
+        Reason = q.Reason,
+    };
+
+    internal static Quarantine? FromWire(Wire.Quarantine? w) => w is null
+        ? null
+        : new Quarantine(
+            Time(w.AtMs),
+            Time(w.UntilMs),
+            w.Level,
+            FromWire(w.Failure) ?? throw new FormatException("A quarantine does not say how the device failed."),
+            w.Reason);
+
+    private static Wire.DeviceIdentity ToWire(DeviceFact device) => new()
+    {
+        Name = device.Name,
+        Site = device.Site,
+        Platform = device.Platform,
+        Host = device.Host,
+        Port = device.Port,
     };
 
     private static DeviceFact FromWire(Wire.DeviceIdentity? w) => w is null
-        ? throw new FormatException("A session does not say which device it was held with.")
+        ? throw new FormatException("An event does not say which device it is of.")
         : new DeviceFact(w.Name, w.Site, w.Platform, w.Host, w.Port);
 
     private static ByteString ToWire(OutputHash hash) => UnsafeByteOperations.UnsafeWrap(hash.ToBytes());
 
     // The enumerations have the same order; on the wire there is one more at the beginning, for none.
-    private static Wire.Failure ToWire(FailureClass? failure) =>
+    internal static Wire.Failure ToWire(FailureClass? failure) =>
         failure is { } f ? (Wire.Failure)((int)f + 1) : Wire.Failure.None;
 
-    private static FailureClass? FromWire(Wire.Failure failure) =>
+    internal static FailureClass? FromWire(Wire.Failure failure) =>
         failure == Wire.Failure.None ? null : (FailureClass)((int)failure - 1);
 
-    private static DateTimeOffset Time(long unixMilliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds);
+    internal static DateTimeOffset Time(long unixMilliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds);
 
     private delegate object Reader(ReadOnlySpan<byte> bytes);
 

@@ -43,6 +43,29 @@ public abstract record CollectionFact
         string? Reason,
         bool Final,
         IReadOnlyList<CommandFact> Commands) : CollectionFact;
+
+    /// <summary>A device was not tried in a run, or not again; what it still owed failed.</summary>
+    /// <param name="Run">The run's id.</param>
+    /// <param name="Device">The device.</param>
+    /// <param name="Attempt">Number that the session would have had.</param>
+    /// <param name="At">When this was decided.</param>
+    /// <param name="Failure">Name of the failure class.</param>
+    /// <param name="Reason">One line about it.</param>
+    /// <param name="Commands">The commands that have their outcome by this event.</param>
+    public sealed record DeviceSkipped(
+        string Run,
+        DeviceFact Device,
+        int Attempt,
+        DateTimeOffset At,
+        string Failure,
+        string Reason,
+        IReadOnlyList<string> Commands) : CollectionFact;
+
+    /// <summary>A device was set aside.</summary>
+    public sealed record DeviceQuarantined(DeviceFact Device, QuarantineRow Quarantine) : CollectionFact;
+
+    /// <summary>A device was let go by somebody. A session without failure ends a quarantine, too.</summary>
+    public sealed record DeviceReleased(DeviceFact Device) : CollectionFact;
 }
 
 /// <summary>A device as it was when an event was written.</summary>

@@ -37,19 +37,25 @@ internal sealed class FactStatements(SqliteConnection connection)
     public Statement InsertDevice { get; } = new(
         connection,
         """
-        INSERT INTO device(key, name, site, platform, host, port, last_session, failures_in_a_row)
-        VALUES ($1, '', '', '', '', 0, 0, 0) RETURNING id
+        INSERT INTO device(key, name, site, platform, host, port) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
         """);
 
     public Statement UpdateDevice { get; } = new(
+        connection, "UPDATE device SET name = $2, site = $3, platform = $4, host = $5, port = $6 WHERE id = $1");
+
+    public Statement SetLastSession { get; } = new(
         connection,
         """
         UPDATE device SET
-            name = $2, site = $3, platform = $4, host = $5, port = $6,
-            last_session = $7, last_success = coalesce($8, last_success), failure = $9, reason = $10,
-            failures_in_a_row = iif($9 IS NULL, 0, failures_in_a_row + 1)
+            last_session = $2, last_success = coalesce($3, last_success), failure = $4, reason = $5,
+            failures_in_a_row = iif($4 IS NULL, 0, failures_in_a_row + 1)
         WHERE id = $1
         """);
+
+    public Statement SetAside { get; } = new(
+        connection, "INSERT OR REPLACE INTO quarantine VALUES ($1, $2, $3, $4, $5, $6)");
+
+    public Statement Release { get; } = new(connection, "DELETE FROM quarantine WHERE device = $1");
 
     public Statement InsertSession { get; } = new(
         connection,

@@ -75,14 +75,29 @@ internal sealed class FactWriter : IDisposable
                 _sql.SetRunState.Run(RunId(e.Run, e.At), (int)state, Ms(e.At));
                 break;
             case SessionEnded e:
-                Apply(e);
+                Apply(e, tried: true);
+                break;
+            case DeviceSkipped e:
+                Apply(AsSession(e), tried: false);
+                break;
+            case DeviceQuarantined e:
+                var q = e.Quarantine;
+                _sql.SetAside.Run(DeviceId(e.Device), Ms(q.Since), Ms(q.Until), q.Level, q.Failure, q.Reason);
+                break;
+            case DeviceReleased e:
+                _sql.Release.Run(DeviceId(e.Device));
                 break;
             default:
                 throw new ArgumentException($"The read tables do not know the fact {fact.GetType().Name}.", nameof(fact));
         }
     }
 
-    private void Apply(SessionEnded e)
+    /// <summary>Outcomes hang on sessions: those of a device that was not tried, on one that took no time.</summary>
+    private static SessionEnded AsSession(DeviceSkipped e) => new(
+        e.Run, e.Device, e.Attempt, e.At, e.At, e.Failure, e.Reason, Final: true,
+        [.. e.Commands.Select(command => new CommandFact(command, null, 0, e.At, e.Failure, e.Reason))]);
+
+    private void Apply(SessionEnded e, bool tried)
     {
         var run = RunId(e.Run, e.Started);
         var device = DeviceId(e.Device);
@@ -96,8 +111,16 @@ internal sealed class FactWriter : IDisposable
         }
 
         _sql.UpdateDevice.Run(
-            device, e.Device.Name, e.Device.Site, e.Device.Platform, e.Device.Host, e.Device.Port,
-            ended, e.Failure is null ? ended : null, e.Failure, e.Reason);
+            device, e.Device.Name, e.Device.Site, e.Device.Platform, e.Device.Host, e.Device.Port);
+        if (tried)
+        {
+            _sql.SetLastSession.Run(device, ended, e.Failure is null ? ended : null, e.Failure, e.Reason);
+        }
+
+        if (e.Failure is null)
+        {
+            _sql.Release.Run(device);
+        }
 
         var tally = _tallies.GetValueOrDefault(run);
         foreach (var outcome in e.Commands)
@@ -162,7 +185,8 @@ internal sealed class FactWriter : IDisposable
     {
         var key = ReadTables.DeviceKey(device.Name);
         var id = _sql.FindDevice.Row(r => r.GetInt64(0), key);
-        return id > 0 ? id : _sql.InsertDevice.Row(r => r.GetInt64(0), key);
+        return id > 0 ? id : _sql.InsertDevice.Row(
+            r => r.GetInt64(0), key, device.Name, device.Site, device.Platform, device.Host, device.Port);
     }
 
     private long CommandId(string text)

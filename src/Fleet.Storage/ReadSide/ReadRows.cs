@@ -61,28 +61,39 @@ public sealed record OutcomeRow(
     string? Failure,
     string? Reason);
 
+/// <summary>A device's being set aside because it keeps failing.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="Until">When the next run may probe it.</param>
+/// <param name="Level">1 the first time; one more after each probe that failed.</param>
+/// <param name="Failure">Failure class of its last session.</param>
+/// <param name="Reason">One line about it.</param>
+public sealed record QuarantineRow(
+    DateTimeOffset Since, DateTimeOffset Until, int Level, string Failure, string Reason);
+
 /// <summary>A device as last seen.</summary>
 /// <param name="Name">The device's name.</param>
 /// <param name="Site">Its site.</param>
 /// <param name="Platform">Its platform.</param>
 /// <param name="Host">Its host.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="LastSession">When its last session ended.</param>
+/// <param name="LastSession">When its last session ended; <see langword="null"/> before the first.</param>
 /// <param name="LastSuccess">When a session last ended without failure.</param>
 /// <param name="Failure">Failure class of the last session; <see langword="null"/> when it succeeded.</param>
 /// <param name="Reason">One line about it.</param>
 /// <param name="FailuresInARow">Sessions failed since the last success.</param>
+/// <param name="Quarantine">Whether and how it is set aside, its time over or not; <see langword="null"/> when it is not.</param>
 public sealed record DeviceRow(
     string Name,
     string Site,
     string Platform,
     string Host,
     int Port,
-    DateTimeOffset LastSession,
+    DateTimeOffset? LastSession,
     DateTimeOffset? LastSuccess,
     string? Failure,
     string? Reason,
-    int FailuresInARow);
+    int FailuresInARow,
+    QuarantineRow? Quarantine = null);
 
 /// <summary>An output of a command, with the moment and the run that it was collected in.</summary>
 public sealed record OutputVersion(

@@ -3,7 +3,7 @@ namespace Fleet.Storage.ReadSide;
 /// <summary>The tables of read.db.</summary>
 internal static class ReadSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// Made for hundreds of thousands of outcomes a run, nearly all of them unchanged: an outcome is a row of about 15
@@ -21,11 +21,19 @@ internal static class ReadSchema
             platform TEXT NOT NULL,
             host TEXT NOT NULL,
             port INTEGER NOT NULL,
-            last_session INTEGER NOT NULL,
+            last_session INTEGER,
             last_success INTEGER,
             failure TEXT,                       -- of the last session
             reason TEXT,
-            failures_in_a_row INTEGER NOT NULL) STRICT;
+            failures_in_a_row INTEGER NOT NULL DEFAULT 0) STRICT;
+
+        CREATE TABLE quarantine(                -- the devices that are set aside
+            device INTEGER PRIMARY KEY,
+            since INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            level INTEGER NOT NULL,
+            failure TEXT NOT NULL,
+            reason TEXT NOT NULL) STRICT;
 
         CREATE TABLE command(
             id INTEGER PRIMARY KEY,
@@ -45,7 +53,7 @@ internal static class ReadSchema
             failed INTEGER NOT NULL DEFAULT 0,
             bytes INTEGER NOT NULL DEFAULT 0) STRICT;
 
-        CREATE TABLE session(
+        CREATE TABLE session(                   -- also where none was held, and what was missing failed untried
             id INTEGER PRIMARY KEY,
             run INTEGER NOT NULL,
             device INTEGER NOT NULL,

@@ -151,12 +151,16 @@ public sealed class ReadTables : IDisposable
     /// <summary>All devices ever seen, by name.</summary>
     public IReadOnlyList<DeviceRow> Devices() => Query(
         """
-        SELECT name, site, platform, host, port, last_session, last_success, failure, reason, failures_in_a_row
-        FROM device ORDER BY key
+        SELECT d.name, d.site, d.platform, d.host, d.port, d.last_session, d.last_success, d.failure, d.reason,
+            d.failures_in_a_row, q.since, q.until, q.level, q.failure, q.reason
+        FROM device d LEFT JOIN quarantine q ON q.device = d.id ORDER BY d.key
         """,
         r => new DeviceRow(
             r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt32(4),
-            r.Time(5), r.IsDBNull(6) ? null : r.Time(6), r.Text(7), r.Text(8), r.GetInt32(9))).ToList();
+            r.IsDBNull(5) ? null : r.Time(5), r.IsDBNull(6) ? null : r.Time(6), r.Text(7), r.Text(8), r.GetInt32(9),
+            r.IsDBNull(10)
+                ? null
+                : new QuarantineRow(r.Time(10), r.Time(11), r.GetInt32(12), r.GetString(13), r.GetString(14)))).ToList();
 
     /// <summary>
     /// The collected output of a command: of a run, as of a moment, or the latest if neither is given;

@@ -5,7 +5,7 @@ using Fleet.Formatting;
 namespace Fleet.Collecting;
 
 /// <summary>
-/// With <c>--json</c>, one line for each session as soon as it is durable: whoever has read the line can rely on it,
+/// With <c>--json</c>, one line for each session, and for each device that is not tried, as soon as it is durable: whoever has read the line can rely on it,
 /// whatever happens to this process then.
 /// </summary>
 internal static class AcknowledgementLines
@@ -16,13 +16,18 @@ internal static class AcknowledgementLines
 
     internal static SessionJson ToJson(IDeviceEvent e)
     {
-        var failed = e as SessionFailed;
+        (string Failure, string Reason)? failed = e switch
+        {
+            SessionFailed f => (f.Failure.ToString(), f.Reason),
+            DeviceSkipped s => (s.Failure.ToString(), s.Reason),
+            _ => null,
+        };
         return new SessionJson(
-            "session",
+            e is DeviceSkipped ? "skipped" : "session",
             e.Run,
             e.Device.Name,
             e.Attempt,
-            failed?.Failure.ToString(),
+            failed?.Failure,
             failed?.Reason,
             [.. e.Commands.Select(c => new SessionOutputJson(
                 c.Command, c.Output?.ToString(), c.Bytes, c.Failure?.ToString(), c.Reason))]);

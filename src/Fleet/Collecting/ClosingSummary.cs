@@ -26,6 +26,7 @@ internal static class ClosingSummary
             p.Done,
             p.Failed,
             p.Devices - p.Done - p.Failed,
+            p.NotTried,
             p.Outputs,
             p.Bytes,
             Math.Round(wall.TotalSeconds, 3),
@@ -45,10 +46,17 @@ internal static class ClosingSummary
         terminal.PrintLine($"{Figures.Count(p.Outputs, "output")}, {Figures.Bytes(p.Bytes)}, in {Figures.Duration(wall)}"
             + (wall > TimeSpan.Zero ? $" ({Figures.PerSecond(p.Sessions / wall.TotalSeconds, "session")})" : "")
             + $"; run {summary.Run}");
-        if (failures.Count > 0)
+        var (tried, notTried) = (NotTried.Without(failures), NotTried.In(failures));
+        if (tried.Count > 0)
         {
             terminal.PrintLine();
-            terminal.Print(FailureTable.Create(failures));
+            terminal.Print(FailureTable.Create(tried));
+        }
+
+        if (notTried.Count > 0)
+        {
+            terminal.PrintLine();
+            terminal.Print(NotTried.Table(notTried, request));
         }
 
         if (request.SaysWhatIsNext)
@@ -66,19 +74,21 @@ internal static class ClosingSummary
         }
 
         var cancelled = p.Devices - p.Done - p.Failed;
+        var failed = p.Failed - p.NotTried;
         return $"{Figures.Count(p.Done)} of {Figures.Count(p.Devices, "device")} collected"
-            + (p.Failed > 0 ? $", {Figures.Count(p.Failed)} failed" : "")
+            + (failed > 0 ? $", {Figures.Count(failed)} failed" : "")
+            + (p.NotTried > 0 ? $", {Figures.Count(p.NotTried)} not tried" : "")
             + (cancelled > 0 ? $", {Figures.Count(cancelled)} cancelled" : "");
     }
 
     internal static string Next(RunSummary summary, IReadOnlyList<FailureGroup> failures, CollectRequest request)
     {
-        var data = request.Data == CommonOptions.DefaultDataFolder ? "" : $" --data {CollectRequest.Quote(request.Data)}";
         return summary switch
         {
             { Interrupted: true } => request.ResumeCommand(summary.Run),
-            _ when failures.Count > 0 => $"fleet runs show {summary.Run} --failed{data}",
-            _ => $"fleet export {summary.Run} FOLDER{data}",
+            _ when failures.Count > 0 && NotTried.Without(failures).Count == 0 => request.FailedCommand(summary.Run),
+            _ when failures.Count > 0 => $"fleet runs show {summary.Run} --failed{request.DataOption}",
+            _ => $"fleet export {summary.Run} FOLDER{request.DataOption}",
         };
     }
 }

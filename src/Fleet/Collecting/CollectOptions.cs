@@ -55,6 +55,9 @@ internal sealed class CollectOptions(CommonOptions common)
     private readonly Option<string?> _resume = Text(
         "--resume", "RUN", "Go on with a run that was cut off, and collect only what is missing");
 
+    private readonly Option<string?> _failed = Text(
+        "--failed", "RUN", "A new run of what failed in another, or was not tried there");
+
     /// <summary>Adds everything to the command, in the order of its help.</summary>
     public void AddTo(Command command)
     {
@@ -68,6 +71,7 @@ internal sealed class CollectOptions(CommonOptions common)
         command.Add(_passphrase);
         _selection.AddTo(command);
         command.Add(_resume);
+        command.Add(_failed);
         command.Add(_parallelism);
         command.Add(_hostKeys);
         command.Add(_knownHosts);
@@ -98,6 +102,7 @@ internal sealed class CollectOptions(CommonOptions common)
             },
             Selection = _selection.Selection(arguments, inventory is null ? [] : targets),
             Resume = arguments.GetValue(_resume),
+            Failed = arguments.GetValue(_failed),
             Parallelism = arguments.GetValue(_parallelism),
             HostKeys = arguments.GetValue(_hostKeys),
             KnownHosts = arguments.GetValue(_knownHosts),
@@ -105,14 +110,14 @@ internal sealed class CollectOptions(CommonOptions common)
             Platforms = arguments.GetValue(common.Platforms),
             Data = arguments.GetValue(common.Data)!,
             Json = arguments.GetValue(common.Json),
-            ResumeArguments = ResumeArguments(arguments),
+            ArgumentsToRepeat = ArgumentsToRepeat(arguments),
         };
         request.Check();
         return request;
     }
 
-    /// <summary>What a resumed run needs to be told again: everything but what was selected and collected.</summary>
-    private List<string> ResumeArguments(ParseResult arguments)
+    /// <summary>What a run that goes on from another needs to be told again: everything but what was selected and collected.</summary>
+    private List<string> ArgumentsToRepeat(ParseResult arguments)
     {
         var again = new List<string>();
         if (arguments.GetValue(_inventory) is null)

@@ -19,6 +19,8 @@ internal sealed record CollectRequest
 
     public string? Resume { get; init; }
 
+    public string? Failed { get; init; }
+
     public int? Parallelism { get; init; }
 
     public string? HostKeys { get; init; }
@@ -36,15 +38,23 @@ internal sealed record CollectRequest
     /// <summary>Whether the summary ends with a command to go on with.</summary>
     public bool SaysWhatIsNext { get; init; } = true;
 
-    /// <summary>The arguments that a run that goes on needs to be given again.</summary>
-    public IReadOnlyList<string> ResumeArguments { get; init; } = [];
+    /// <summary>The arguments that a run that goes on from another needs to be given again.</summary>
+    public IReadOnlyList<string> ArgumentsToRepeat { get; init; } = [];
+
+    /// <summary>Whether another run says what to collect.</summary>
+    public bool GoesOn => Resume is not null || Failed is not null;
 
     /// <summary>What was asked for, as people will read it in the list of runs.</summary>
     public string Source => Inventory ?? string.Join(' ', Targets);
 
+    /// <summary>What another command needs to be told to find the same data folder: an option with a blank before it, or nothing.</summary>
+    public string DataOption => Data == CommonOptions.DefaultDataFolder ? "" : $" --data {Quote(Data)}";
+
     /// <summary>The command line that goes on with a run.</summary>
-    public string ResumeCommand(string run) =>
-        $"fleet collect --resume {run} {string.Join(' ', ResumeArguments.Select(Quote))}".TrimEnd();
+    public string ResumeCommand(string run) => Again("--resume", run);
+
+    /// <summary>The command line that collects what failed in a run, or was not tried.</summary>
+    public string FailedCommand(string run) => Again("--failed", run);
 
     /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="CommandException">The message says what excludes what.</exception>
@@ -54,7 +64,7 @@ internal sealed record CollectRequest
         {
             throw new CommandException("nothing to collect: name an inventory (--inventory FILE) or a target, such as "
                 + "admin@192.0.2.1 --platform cisco_iosxe --command 'show version'"
-                + (Resume is null ? "" : "; a run is resumed with what it was started with"));
+                + (Resume is null && Failed is null ? "" : "; give what the run was started with"));
         }
 
         if (Inventory is not null)
@@ -75,9 +85,19 @@ internal sealed record CollectRequest
                 + "name one with --inventory FILE");
         }
 
-        if (Resume is null && Inventory is null && Commands.Count == 0)
+        if (Resume is null && Failed is null && Inventory is null && Commands.Count == 0)
         {
             throw new CommandException("nothing to collect: name a command with --command, such as --command 'show version'");
+        }
+
+        if (Resume is not null && Failed is not null)
+        {
+            throw new CommandException("--resume goes on with a run, and --failed begins another: leave out one of them");
+        }
+
+        if (Failed is not null && Commands.Count > 0)
+        {
+            throw new CommandException("--failed collects what failed in its run: leave out --command");
         }
 
         if (Resume is not null && (Selection.IsNarrowed || Commands.Count > 0))
@@ -85,6 +105,9 @@ internal sealed record CollectRequest
             throw new CommandException("--resume collects what is missing of its run: leave out --command and what selects devices");
         }
     }
+
+    private string Again(string option, string run) =>
+        $"fleet collect {option} {run} {string.Join(' ', ArgumentsToRepeat.Select(Quote))}".TrimEnd();
 
     /// <summary>An argument as a POSIX shell takes it.</summary>
     internal static string Quote(string argument) =>

@@ -24,7 +24,9 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         // Everything that can be wrong without touching a device or the store is found first.
         var settings = Settings();
         var platforms = Composition.Platforms(request.Platforms);
-        var (devices, plan) = Prepare(platforms);
+        var inventory = Inventory(platforms);
+        var devices = new DeviceDirectory(inventory, platforms, Composition.Secrets(terminal));
+        var plan = request.GoesOn ? [] : CollectPlan.Create(inventory, request);
         ResolveSecrets(devices, plan.Select(d => d.Device));
 
         using var folder = DataFolder.OpenForWriting(request.Data);
@@ -35,6 +37,13 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         if (request.Resume is { } resumed)
         {
             ResolveSecrets(devices, Missing(host, devices, resumed));
+        }
+        else if (request.Failed is { } failed)
+        {
+            var run = host.ReadTables.FindRun(failed)
+                ?? throw new CommandException($"there is no run '{failed}' in {folder.Path}; 'fleet runs' lists them");
+            plan = CollectPlan.OfFailed(run, host.ReadTables, inventory, request, _warnings.Add);
+            ResolveSecrets(devices, plan.Select(d => d.Device));
         }
 
         var began = Stopwatch.GetTimestamp();
@@ -67,15 +76,10 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         };
     }
 
-    private (DeviceDirectory Devices, IReadOnlyList<PlannedDevice> Plan) Prepare(PlatformCatalog platforms)
-    {
-        var inventory = request.Inventory is { } file
-            ? Composition.Inventory(file, platforms)
-            : AdHocInventory.Create(
-                request.Targets, request.Platform, request.Commands, request.Login, [.. platforms.Platforms.Keys]);
-        var directory = new DeviceDirectory(inventory, platforms, Composition.Secrets(terminal));
-        return (directory, request.Resume is null ? CollectPlan.Create(inventory, request) : []);
-    }
+    private DeviceInventory Inventory(PlatformCatalog platforms) => request.Inventory is { } file
+        ? Composition.Inventory(file, platforms)
+        : AdHocInventory.Create(
+            request.Targets, request.Platform, request.Commands, request.Login, [.. platforms.Platforms.Keys]);
 
     private static void ResolveSecrets(DeviceDirectory devices, IEnumerable<string> names)
     {

@@ -68,6 +68,7 @@ internal static class FleetCommandLine
             CollectCommand.Create(terminal, common),
             RunsCommand.Create(terminal, common),
             DevicesCommand.Create(terminal, common),
+            ReleaseCommand.Create(terminal, common),
             OutputCommand.Create(terminal, common),
             DiffCommand.Create(terminal, common),
             EventsCommand.Create(terminal, common),

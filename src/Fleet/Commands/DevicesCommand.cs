@@ -17,10 +17,12 @@ internal static class DevicesCommand
         var site = Filter("--site", "Only devices of these sites; patterns as for NAME");
         var platform = Filter("--platform", "Only devices of these platforms; patterns as for NAME");
         var failing = new Option<bool>("--failing") { Description = "Only devices whose last session failed" };
+        var quarantined = new Option<bool>("--quarantined") { Description = "Only devices that are set aside" };
         var command = new FleetCommand("devices", "Lists the devices that were collected, as they were last seen")
         {
             Examples =
             [
+                new("what is set aside, until when and why", "fleet devices --quarantined"),
                 new("what fails at one site", "fleet devices --site ams1 --failing"),
                 new("names of all devices, for a script", "fleet devices --json | jq -r '.[].name'"),
             ],
@@ -29,15 +31,17 @@ internal static class DevicesCommand
         command.Add(site);
         command.Add(platform);
         command.Add(failing);
+        command.Add(quarantined);
         command.Add(common.Data);
         command.Add(common.Json);
         command.SetAction((arguments, _) =>
         {
             bool Passes(DeviceRow device) =>
-                Any(arguments.GetValue(names)!, device.Name)
-                && Any(arguments.GetValue(site)!, device.Site)
-                && Any(arguments.GetValue(platform)!, device.Platform)
-                && (device.Failure is not null || !arguments.GetValue(failing));
+                Glob.MatchesAny(arguments.GetValue(names)!, device.Name)
+                && Glob.MatchesAny(arguments.GetValue(site)!, device.Site)
+                && Glob.MatchesAny(arguments.GetValue(platform)!, device.Platform)
+                && (device.Failure is not null || !arguments.GetValue(failing))
+                && (device.Quarantine is not null || !arguments.GetValue(quarantined));
             return RunAsync(terminal, arguments.GetValue(common.Data)!, Passes, arguments.GetValue(common.Json));
         });
         return command;
@@ -60,15 +64,20 @@ internal static class DevicesCommand
         }
         else
         {
-            terminal.Print(Table(shown));
+            terminal.Print(Table(shown, DateTimeOffset.UtcNow));
+            if (shown.Any(d => d.Quarantine is not null))
+            {
+                terminal.PrintLine();
+                terminal.PrintLine("'fleet release DEVICE' lets go of a device that is set aside.");
+            }
         }
 
         return ExitCode.Success;
     }
 
-    internal static Table Table(IReadOnlyList<DeviceRow> devices)
+    internal static Table Table(IReadOnlyList<DeviceRow> devices, DateTimeOffset now)
     {
-        var table = Tables.Create("DEVICE", "SITE", "PLATFORM", "ADDRESS", "LAST SUCCESS", "LAST SESSION");
+        var table = Tables.Create("DEVICE", "SITE", "PLATFORM", "ADDRESS", "LAST SUCCESS", "STATE");
         foreach (var device in devices)
         {
             table.Add(
@@ -77,25 +86,29 @@ internal static class DevicesCommand
                 (device.Platform, null),
                 (new Target(null, device.Host, device.Port).Name, null),
                 (device.LastSuccess is { } success ? Figures.Moment(success) : "never", null),
-                (LastSession(device), device.Failure is null ? Styles.Good : Styles.Bad));
+                (State(device, now), StyleOf(device)));
         }
 
         return table;
     }
 
-    private static string LastSession(DeviceRow device)
+    private static string State(DeviceRow device, DateTimeOffset now) => device switch
     {
-        if (device.Failure is null)
-        {
-            return "collected";
-        }
+        { Quarantine: { } q } => (q.Until > now ? $"set aside until {Figures.Moment(q.Until)}" : "to be probed")
+            + $" (level {q.Level}), {q.Failure}: {q.Reason}",
+        { LastSession: null } => "not tried yet",
+        { Failure: null } => "collected",
+        _ => device.Failure
+            + (device.FailuresInARow > 1 ? $" ({Figures.Count(device.FailuresInARow)} in a row)" : "")
+            + (device.Reason is null ? "" : $": {device.Reason}"),
+    };
 
-        var times = device.FailuresInARow > 1 ? $" ({Figures.Count(device.FailuresInARow)} in a row)" : "";
-        return device.Reason is null ? device.Failure + times : $"{device.Failure}{times}: {device.Reason}";
-    }
-
-    private static bool Any(string[] patterns, string name) =>
-        patterns.Length == 0 || patterns.Any(p => Glob.IsMatch(p, name));
+    private static Style StyleOf(DeviceRow device) => device switch
+    {
+        { Quarantine: not null } or { LastSession: null } => Styles.Warning,
+        { Failure: null } => Styles.Good,
+        _ => Styles.Bad,
+    };
 
     private static Option<string[]> Filter(string name, string description) => new(name)
     {

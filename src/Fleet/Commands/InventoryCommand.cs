@@ -71,5 +71,5 @@ internal static class InventoryCommand
 
     private static InventoryDeviceJson ToJson(Device device) => new(
         device.Name, device.Host, device.Port, device.Platform, device.Site, device.Credential, device.Commands, device.Tags,
-        device.Groups);
+        device.Groups, RetryJson.Of(device.Retry));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fleet.Farming;
+using Fleet.Inventory;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Formatting;
@@ -14,6 +15,7 @@ namespace Fleet.Formatting;
 [JsonSerializable(typeof(IReadOnlyList<RunJson>))]
 [JsonSerializable(typeof(RunDetailsJson))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceRow>))]
+[JsonSerializable(typeof(ReleaseJson))]
 [JsonSerializable(typeof(OutputJson))]
 [JsonSerializable(typeof(DiffJson))]
 [JsonSerializable(typeof(IReadOnlyList<EventJson>))]
@@ -32,6 +34,7 @@ internal sealed partial class Json : JsonSerializerContext;
 /// <param name="Collected">Devices whose every command was collected.</param>
 /// <param name="Failed">Devices with a command that failed for good.</param>
 /// <param name="Cancelled">Devices that were stopped before they were through.</param>
+/// <param name="NotTried">Those of the failed that were not tried, or not again: set aside, or not to be tried now.</param>
 /// <param name="Outputs">Outputs collected, and durable.</param>
 /// <param name="Bytes">Their size before compression.</param>
 /// <param name="WallSeconds">From the first device being started to everything being durable and readable.</param>
@@ -44,6 +47,7 @@ internal sealed record CollectJson(
     int Collected,
     int Failed,
     int Cancelled,
+    int NotTried,
     int Outputs,
     long Bytes,
     double WallSeconds,
@@ -52,7 +56,7 @@ internal sealed record CollectJson(
     double PeakRssMb);
 
 /// <summary>A line of <c>fleet collect --json</c>: one session, printed once it is durable.</summary>
-/// <param name="Event">Always <c>session</c>.</param>
+/// <param name="Event"><c>session</c>, or <c>skipped</c> when none was held.</param>
 /// <param name="Run">The run's id.</param>
 /// <param name="Device">The device.</param>
 /// <param name="Attempt">1 for the device's first session in the run.</param>
@@ -129,6 +133,11 @@ internal sealed record VersionJson(string Run, DateTimeOffset At, string Sha256,
 /// <summary>An event of a device.</summary>
 internal sealed record EventJson(long SequenceNumber, DateTimeOffset Written, string Type, string Description);
 
+/// <summary>What became of a release.</summary>
+/// <param name="Released">Devices that had been set aside, and are no longer.</param>
+/// <param name="NotSetAside">Devices that were named and had not been set aside.</param>
+internal sealed record ReleaseJson(IReadOnlyList<string> Released, IReadOnlyList<string> NotSetAside);
+
 /// <summary>What an export wrote.</summary>
 internal sealed record ExportJson(string Run, string Folder, int Devices, int Files, long Bytes, int WithoutOutput);
 
@@ -157,4 +166,21 @@ internal sealed record InventoryDeviceJson(
     string Credential,
     IReadOnlyList<string> Commands,
     IReadOnlyList<string> Tags,
-    IReadOnlyList<string> Groups);
+    IReadOnlyList<string> Groups,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RetryJson? Retry);
+
+/// <summary>What an inventory says of trying a device again; times in seconds.</summary>
+internal sealed record RetryJson(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Attempts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? BudgetSeconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MinBackoffSeconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MaxBackoffSeconds)
+{
+    public static RetryJson? Of(RetryBudget retry) => retry == RetryBudget.Unsaid
+        ? null
+        : new RetryJson(
+            retry.Attempts,
+            retry.Budget?.TotalSeconds,
+            retry.MinBackoff?.TotalSeconds,
+            retry.MaxBackoff?.TotalSeconds);
+}

@@ -56,16 +56,7 @@ public abstract class ActorTest : TestKit
         Devices = new DeviceContext
         {
             Devices = new DeviceDirectory(
-                new DeviceInventory(
-                    [.. Enumerable.Range(1, 20).Select(i => new Device
-                    {
-                        Name = $"R{i}",
-                        Host = "192.0.2.1",
-                        Platform = "linux",
-                        Credential = "lab",
-                        Commands = ThreeCommands,
-                    })],
-                    new Dictionary<string, Credential> { ["lab"] = new() { Name = "lab", Username = "admin" } }),
+                Inventory(RetryBudget.Unsaid),
                 PlatformCatalog.Load(null, out _),
                 new NoSecrets()),
             SessionRouter = Router,
@@ -84,6 +75,19 @@ public abstract class ActorTest : TestKit
     protected IActorRef Router { get; }
 
     protected IActorRef DeviceRouter { get; }
+
+    /// <summary>Twenty devices, R1 to R20.</summary>
+    private protected static DeviceInventory Inventory(RetryBudget retry) => new(
+        [.. Enumerable.Range(1, 20).Select(i => new Device
+        {
+            Name = $"R{i}",
+            Host = "192.0.2.1",
+            Platform = "linux",
+            Credential = "lab",
+            Commands = ThreeCommands,
+            Retry = retry,
+        })],
+        new Dictionary<string, Credential> { ["lab"] = new() { Name = "lab", Username = "admin" } });
 
     protected override void AfterAll()
     {

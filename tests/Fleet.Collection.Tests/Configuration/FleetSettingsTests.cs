@@ -20,6 +20,15 @@ public sealed class FleetSettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_device_that_fails_is_set_aside_as_the_file_says()
+    {
+        File.WriteAllText(_file, "fleet.quarantine { after = 0, min = 90s, max = 2h }");
+        var quarantine = FleetSettings.Load(_file, NoVariables).Quarantine;
+
+        Assert.Equal((0, TimeSpan.FromSeconds(90), TimeSpan.FromHours(2)), (quarantine.After, quarantine.Min, quarantine.Max));
+    }
+
+    [Fact]
     public void A_file_stands_over_the_defaults_and_the_environment_over_both()
     {
         File.WriteAllText(_file, """
@@ -50,6 +59,10 @@ public sealed class FleetSettingsTests : IDisposable
     [InlineData("fleet.sessions.connect-timeout = 0s", "fleet.sessions.connect-timeout is '0s'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.max-output = -1KiB", "fleet.sessions.max-output is '-1KiB'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
     [InlineData("fleet.host-keys.policy = yes", "fleet.host-keys.policy is 'yes'; it should be one of strict, accept-new, off")]
+    [InlineData("fleet.retry.min-backoff = 2m", "fleet.retry.min-backoff is '2m'; it should be no more than fleet.retry.max-backoff, which is '60s'")]
+    [InlineData("fleet.quarantine.after = -1", "fleet.quarantine.after is '-1'; it should be a whole number from 0 to 1000")]
+    [InlineData("fleet.quarantine.min = 1d", "fleet.quarantine.min is '1d'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
+    [InlineData("fleet.quarantine.max = 30m", "fleet.quarantine.max is '30m'; it should be no less than fleet.quarantine.min, which is '1h'")]
     [InlineData("fleet {\n sessions { parallelism = 5 }", "is not valid HOCON: line 1: '{' is never closed")]
     [InlineData("fleet { sessions { parallelism = 5 ] }", "is not valid HOCON: line 1: ']' closes nothing")]
     [InlineData("# {\nfleet.host-keys.policy = \"off", "is not valid HOCON: line 2: a string is never closed")]

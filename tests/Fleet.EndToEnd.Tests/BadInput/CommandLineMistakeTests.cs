@@ -46,6 +46,18 @@ public sealed class CommandLineMistakeTests(GoodStore good)
         { "collect -i good.yaml --resume latest DATA", "fleet: run {run} is complete; there is nothing to resume" },
         { "collect -i good.yaml --resume latest -c uptime DATA", "fleet: --resume collects what is missing of its run: leave out --command and what selects devices" },
 
+        { "collect -i good.yaml --failed nowhere DATA", "fleet: there is no run 'nowhere' in {folder}/data; 'fleet runs' lists them" },
+        { "collect -i good.yaml --failed latest DATA", "fleet: nothing failed in run {run}" },
+        { "collect -i good.yaml --failed latest -c uptime DATA", "fleet: --failed collects what failed in its run: leave out --command" },
+        { "collect -i good.yaml --failed latest --resume latest DATA", "fleet: --resume goes on with a run, and --failed begins another: leave out one of them" },
+
+        // What is to be let go.
+        { "release DATA", "fleet: nothing to release: name devices, such as sw1, or give --site or --all" },
+        { "release good --all DATA", "fleet: --all releases every device: leave out --all, or the names and --site" },
+        { "release good godo DATA", "fleet: there is no device 'godo' in {folder}/data; 'fleet devices' lists them, did you mean 'good'?" },
+        { "release --site ams1 DATA", "fleet: there is no site 'ams1' in {folder}/data; 'fleet devices' lists them" },
+        { "release --al DATA", "fleet: there is no option '--al' of 'fleet release', did you mean '--all'?" + Help("release") },
+
         // Secrets.
         { "collect sw1 -c uptime --platform linux --password Tr0ub4dor DATA", "fleet: --password takes a reference and never the secret itself, which others could read in the list of processes: env:NAME, file:PATH, exec:COMMAND or prompt" },
         { "collect a@sw1 -c uptime --platform linux DATA", "fleet: credential 'a': the password is to be asked for, and there is no terminal to ask on; refer to it with env:NAME, file:PATH or exec:COMMAND instead" },

@@ -37,11 +37,11 @@ public class ClosingSummaryTests
 
         using var json = JsonDocument.Parse(terminal.Output.TrimEnd('\n'));
         Assert.Equal(
-            ["run", "devices", "collected", "failed", "cancelled", "outputs", "bytes", "wallSeconds", "sessionsPerSecond",
+            ["run", "devices", "collected", "failed", "cancelled", "notTried", "outputs", "bytes", "wallSeconds", "sessionsPerSecond",
                 "cpuMsPerSession", "peakRssMb"],
             json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
-            """{"run":"r1","devices":10,"collected":7,"failed":2,"cancelled":1,"outputs":70,"bytes":350000,"wallSeconds":2,"sessionsPerSecond":6,"cpuMsPerSession":10,"peakRssMb":150}""",
+            """{"run":"r1","devices":10,"collected":7,"failed":2,"cancelled":1,"notTried":0,"outputs":70,"bytes":350000,"wallSeconds":2,"sessionsPerSecond":6,"cpuMsPerSession":10,"peakRssMb":150}""",
             json.RootElement.GetRawText());
     }
 
@@ -81,9 +81,42 @@ public class ClosingSummaryTests
     }
 
     [Fact]
+    public void What_was_not_tried_is_grouped_by_reason_each_with_what_goes_on()
+    {
+        FailureGroup[] failures =
+        [
+            new("Unreachable", 1, 10, "sw9", "no answer within 15 s"),
+            new("SiteUnavailable", 5, 50, "sw1", "ams1 cannot be reached"),
+            new("CredentialPaused", 4, 40, "sw2", "'lab' is paused"),
+            new("Quarantined", 2, 20, "sw3", "set aside"),
+        ];
+        var progress = Ended with { Devices = 20, Done = 8, Failed = 12, NotTried = 11, Cancelled = 0 };
+        var lines = Print(new RunSummary("r1", false, progress), failures, Request() with { Data = "/srv/x" });
+
+        Assert.Equal("8 of 20 devices collected, 1 failed, 11 not tried.", lines[0]);
+        Assert.Matches("^Unreachable +1 +10 +sw9: no answer within 15 s$", lines[4]);
+        Assert.Matches("^NOT TRIED +DEVICES +OUTPUTS +TO GO ON +FOR EXAMPLE$", lines[6]);
+        Assert.Matches("^SiteUnavailable +5 +50 +when the site is back", lines[7]);
+        Assert.Contains(lines, l => l.Contains("fleet release --credential NAME --data /srv/x", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("fleet release --all --data /srv/x", StringComparison.Ordinal));
+        Assert.Equal("Next: fleet runs show r1 --failed --data /srv/x", lines[^1]);
+    }
+
+    [Fact]
+    public void A_run_in_which_some_were_not_tried_and_nothing_else_failed_is_followed_by_one_of_them()
+    {
+        FailureGroup[] failures = [new("Quarantined", 1, 10, "core sw", "set aside")];
+        var request = Request() with { ArgumentsToRepeat = ["--inventory", "fleet.yaml"] };
+        var lines = Print(new RunSummary("r1", false, Ended with { Failed = 1, NotTried = 1 }), failures, request);
+
+        Assert.Matches("^Quarantined +1 +10 +fleet release 'core sw' +core sw: set aside$", lines[4]);
+        Assert.Equal("Next: fleet collect --failed r1 --inventory fleet.yaml", lines[^1]);
+    }
+
+    [Fact]
     public void An_interrupted_run_says_how_to_go_on()
     {
-        var request = Request() with { ResumeArguments = ["--inventory", "my fleet.yaml", "--data", "/srv/fleet"] };
+        var request = Request() with { ArgumentsToRepeat = ["--inventory", "my fleet.yaml", "--data", "/srv/fleet"] };
 
         Assert.Equal(
             "Next: fleet collect --resume r1 --inventory 'my fleet.yaml' --data /srv/fleet",

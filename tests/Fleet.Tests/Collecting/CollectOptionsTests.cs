@@ -38,6 +38,12 @@ public class CollectOptionsTests
     public void The_command_that_resumes_has_what_it_needs_and_no_more(string line, string resume) =>
         Assert.Equal(resume, Read(line).ResumeCommand("r1"));
 
+    [Fact]
+    public void The_command_that_collects_what_failed_is_made_likewise() =>
+        Assert.Equal(
+            "fleet collect --failed r1 --inventory fleet.yaml --data /d",
+            Read("-i fleet.yaml --site ams1 --failed r0 --data /d").FailedCommand("r1"));
+
     private static CollectRequest Read(string line)
     {
         var options = new CollectOptions(new CommonOptions());

@@ -64,12 +64,24 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
     public async Task Devices_are_listed_and_filtered()
     {
         Assert.Matches(@"sw1 +ams1 +linux +192\.0\.2\.1:2022 +.* +collected", await OutputOf("devices"));
-        Assert.Matches("AuthenticationRejected .2 in a row.: permission denied", await OutputOf("devices", "--failing"));
+        Assert.Matches(
+            @"sw2 .* set aside until [-0-9]+ [:0-9]+ \(level 2\), AuthenticationRejected: \^\[\[2Jpermission denied",
+            await OutputOf("devices", "--failing"));
         Assert.DoesNotContain("sw1", await OutputOf("devices", "--failing"));
         Assert.DoesNotContain("sw2", await OutputOf("devices", "SW1"));
         Assert.Contains("None of the 2 devices", await OutputOf("devices", "--site", "fra*"));
+        Assert.DoesNotContain("sw1", await OutputOf("devices", "--quarantined"));
+        using var setAside = JsonDocument.Parse(await OutputOf("devices", "--quarantined", "--json"));
+        Assert.Equal(2, setAside.RootElement[0].GetProperty("quarantine").GetProperty("level").GetInt32());
         using var json = JsonDocument.Parse(await OutputOf("devices", "--json"));
         Assert.Equal(["sw1", "sw2"], json.RootElement.EnumerateArray().Select(d => d.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Releasing_what_is_not_set_aside_says_so()
+    {
+        Assert.Equal("sw1: not set aside\n", await OutputOf("release", "SW1"));
+        Assert.Equal("""{"released":[],"notSetAside":["sw1"]}""", (await OutputOf("release", "sw1", "--json")).TrimEnd('\n'));
     }
 
     [Fact]
@@ -120,6 +132,10 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
     [InlineData("--from 'noon' is neither a run nor a time", "", "diff", "sw1", "show version", "--from", "noon")]
     [InlineData("has no version before", "nothing to compare", "diff", "sw1", "show/odd:name")]
     [InlineData("there is no run 'x'", "", "runs", "show", "x")]
+    [InlineData("nothing to release", "such as sw1, or give --site or --all", "release")]
+    [InlineData("--all releases every device", "leave out --all", "release", "--all", "sw1")]
+    [InlineData("there is no device 'sw9'", "did you mean 'sw", "release", "sw1", "sw9")]
+    [InlineData("there is no site 'ams2'", "did you mean 'ams1'", "release", "--site", "ams2")]
     [InlineData("there is no device 'nobody'", "'fleet devices' lists them", "events", "nobody")]
     public async Task What_is_not_there_is_said_with_what_is(string error, string hint, params string[] arguments)
     {
