@@ -3,7 +3,7 @@ namespace Fleet.Storage.ReadSide;
 /// <summary>The tables of read.db.</summary>
 internal static class ReadSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// Made for hundreds of thousands of outcomes a run, nearly all of them unchanged: an outcome is a row of about 15
@@ -26,6 +26,12 @@ internal static class ReadSchema
             failure TEXT,                       -- of the last session
             reason TEXT,
             failures_in_a_row INTEGER NOT NULL) STRICT;
+
+        CREATE TABLE credential(                -- a row for each that is paused
+            name TEXT PRIMARY KEY,
+            paused_at INTEGER NOT NULL,
+            rejections INTEGER NOT NULL,
+            reason TEXT NOT NULL) WITHOUT ROWID, STRICT;
 
         CREATE TABLE command(
             id INTEGER PRIMARY KEY,
