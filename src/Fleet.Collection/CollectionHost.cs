@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Permits;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Projection;
 using Fleet.Collection.Runs;
 using Fleet.Collection.Serialization;
@@ -27,6 +28,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
     private readonly FleetSettings _settings;
     private readonly DeviceDirectory _devices;
     private readonly ProgressBoard _board = new();
+    private readonly PermitBoard _permits = new();
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly JournalReader _journal;
     private readonly IHost _host;
@@ -57,13 +59,14 @@ public sealed partial class CollectionHost : IAsyncDisposable
                 .AddHocon(settings.Akka, HoconAddMode.Prepend)
                 .WithSqliteJournal(folder)
                 .WithFleetSerializer()
-                .WithSessionRouter(settings.Parallelism)
+                .WithSessionRouter(RouterOptions())
                 .WithDeviceRouter(registry => new DeviceContext
                 {
                     Devices = devices,
                     SessionRouter = registry.Get<SessionRouter>(),
                     Recorder = new SessionRecorder(sessions, Outputs, _clock),
                     Limits = settings.Limits,
+                    StallAfter = settings.StallAfter,
                     Retry = settings.Retry,
                     Quarantine = settings.Quarantine,
                     Clock = _clock,
@@ -80,6 +83,9 @@ public sealed partial class CollectionHost : IAsyncDisposable
 
     /// <summary>How the run under way stands; <see langword="null"/> before the first.</summary>
     public RunProgress? Progress => _board.Current;
+
+    /// <summary>Who may hold sessions at this moment, and what holds them back.</summary>
+    public PermitStatus Permits => _permits.Current;
 
     /// <summary>Brings the read tables up to date and starts the actor system.</summary>
     /// <param name="folder">The data folder, opened for writing; the host does not dispose it.</param>
@@ -141,7 +147,8 @@ public sealed partial class CollectionHost : IAsyncDisposable
             Completion = completion,
             Acknowledged = request.Acknowledged,
             Parallelism = _settings.Parallelism,
-            StartAhead = Math.Max(200, 2 * _settings.Parallelism),
+            Permits = _permits,
+            LineOf = device => (_devices[device].Site, _devices[device].Credential),
             Clock = _clock,
         };
         var actor = system.ActorOf(Props.Create<RunActor>(assignment), "run-" + run);
@@ -150,6 +157,24 @@ public sealed partial class CollectionHost : IAsyncDisposable
         var summary = await completion.Task.ConfigureAwait(false);
         await CatchUpAsync().ConfigureAwait(false);
         return summary;
+    }
+
+    private SessionRouterOptions RouterOptions()
+    {
+        var permits = _settings.Permits;
+        return new SessionRouterOptions
+        {
+            Limit = new FixedLimit(_settings.Parallelism),
+            Board = _permits,
+            Settings = permits,
+            SiteSessions = site => _devices.Site(site)?.Sessions ?? permits.SiteSessions,
+            CredentialCaps = name => _devices.Credential(name) is { } credential
+                ? new CredentialCaps(
+                    credential.Sessions ?? permits.Credential.Sessions,
+                    credential.LoginsPerSecond ?? permits.Credential.LoginsPerSecond)
+                : permits.Credential,
+            Clock = _clock,
+        };
     }
 
     /// <summary>Before the host starts it, which would print a stack trace about settings that Akka does not take.</summary>

@@ -24,6 +24,12 @@ public sealed record Credential
     /// </summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>Sessions at once with this credential; 0 for any number, <see langword="null"/> for what the settings say.</summary>
+    public int? Sessions { get; init; }
+
+    /// <summary>Logins a second with this credential; 0 for any number, <see langword="null"/> for what the settings say.</summary>
+    public int? LoginsPerSecond { get; init; }
+
     /// <summary>Further secrets by name, such as <c>enable</c>, which platform definitions look up.</summary>
     public IReadOnlyDictionary<string, SecretReference> Secrets { get; init; } =
         new Dictionary<string, SecretReference>();

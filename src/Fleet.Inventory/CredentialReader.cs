@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Inventory.Yaml;
 
 namespace Fleet.Inventory;
@@ -5,7 +6,9 @@ namespace Fleet.Inventory;
 /// <summary>Reads the credentials of an inventory. No message of it repeats a value, nor a key that may be a value.</summary>
 internal sealed class CredentialReader(YamlReader reader, bool allowPlainSecrets)
 {
-    private static readonly string[] Keys = ["username", "password", "privateKey", "passphrase", "methods", "secrets"];
+    private static readonly string[] Keys =
+        ["username", "password", "privateKey", "passphrase", "methods", "secrets", "sessions", "loginsPerSecond"];
+
     private static readonly string[] Methods = ["publickey", "password", "keyboard-interactive"];
 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(reader.Errors.File)) ?? "/";
@@ -45,6 +48,12 @@ internal sealed class CredentialReader(YamlReader reader, bool allowPlainSecrets
                 case "methods":
                     methods = value;
                     break;
+                case "sessions":
+                    credential = credential with { Sessions = ReadNumber(value, "sessions") };
+                    break;
+                case "loginsPerSecond":
+                    credential = credential with { LoginsPerSecond = ReadNumber(value, "loginsPerSecond") };
+                    break;
                 case "secrets":
                     credential = credential with { Secrets = ReadSecrets(value) };
                     break;
@@ -66,6 +75,17 @@ internal sealed class CredentialReader(YamlReader reader, bool allowPlainSecrets
             reader.Errors.Add(name, $"{credential} has neither a password nor a privateKey");
         if (given.Has("passphrase") && !given.Has("privateKey"))
             reader.Errors.Add(name, $"{credential} has a passphrase but no privateKey");
+    }
+
+    /// <summary>A number that is not repeated when it is none, as it may be a secret that slipped.</summary>
+    private int? ReadNumber(YamlNode node, string what)
+    {
+        if (reader.Text(node, what) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= SiteSettings.Most)
+            return number;
+        reader.Errors.Add(node, $"{what} is a whole number from 0 (any number) to {SiteSettings.Most}");
+        return null;
     }
 
     private List<string> ReadMethods(YamlNode node, YamlMap given)

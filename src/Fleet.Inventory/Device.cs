@@ -3,6 +3,9 @@ namespace Fleet.Inventory;
 /// <summary>One device with everything a collection needs to know of it, groups and defaults already applied.</summary>
 public sealed record Device
 {
+    /// <summary>The site of devices of which the inventory names none.</summary>
+    public const string NoSite = "default";
+
     /// <summary>The device's unique name, compared without regard to case; it names the device in the store for ever.</summary>
     public required string Name { get; init; }
 
@@ -15,8 +18,8 @@ public sealed record Device
     /// <summary>Name of the platform definition, such as <c>cisco_iosxe</c>.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>The site that the device stands at; <c>default</c> where the inventory names none.</summary>
-    public string Site { get; init; } = "default";
+    /// <summary>The site that the device stands at; <see cref="NoSite"/> where the inventory names none.</summary>
+    public string Site { get; init; } = NoSite;
 
     /// <summary>Name of the credential to log in with.</summary>
     public required string Credential { get; init; }

@@ -5,7 +5,11 @@ namespace Fleet.Inventory;
 /// <param name="Credentials">The credentials by name.</param>
 public sealed record DeviceInventory(
     IReadOnlyList<Device> Devices,
-    IReadOnlyDictionary<string, Credential> Credentials);
+    IReadOnlyDictionary<string, Credential> Credentials)
+{
+    /// <summary>What is said of sites, by name; most are not in it.</summary>
+    public IReadOnlyDictionary<string, SiteSettings> Sites { get; init; } = new Dictionary<string, SiteSettings>();
+}
 
 /// <summary>What reading an inventory gave: the inventory, or every error of the file at once.</summary>
 /// <param name="Inventory">The inventory; <see langword="null"/> when there are errors.</param>

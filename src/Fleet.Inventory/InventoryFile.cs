@@ -5,8 +5,8 @@ namespace Fleet.Inventory;
 /// <summary>Reads an inventory in YAML.</summary>
 /// <remarks>
 /// <para>
-/// The file is a map: <c>devices</c> is a list; <c>groups</c> and <c>credentials</c> are maps by name; <c>defaults</c>
-/// is one map; <c>allowPlainSecrets: true</c> permits literal secrets. A device has a <c>name</c> and a <c>host</c>.
+/// The file is a map: <c>devices</c> is a list; <c>groups</c>, <c>credentials</c> and <c>sites</c> are maps by name;
+/// <c>defaults</c> is one map; <c>allowPlainSecrets: true</c> permits literal secrets. A device has a <c>name</c> and a <c>host</c>.
 /// <c>port</c>, <c>platform</c>, <c>site</c>, <c>credential</c>, <c>commands</c>, <c>retry</c> and <c>tags</c> may stand
 /// on a device, on a group or in the defaults. A device names its groups with <c>group</c> or <c>groups</c>, a group those that it
 /// inherits from with <c>parent</c> or <c>groups</c>.
@@ -17,6 +17,10 @@ namespace Fleet.Inventory;
 /// that names a setting wins, <c>commands</c> included: a device's own list replaces its groups'. Of <c>retry</c>
 /// (<c>attempts</c>, <c>budget</c>, <c>minBackoff</c>, <c>maxBackoff</c>) that holds for each key. Only <c>tags</c> add
 /// up: a device has its own and all of those above it.
+/// </para>
+/// <para>
+/// A credential may bound its <c>sessions</c> at once and its <c>loginsPerSecond</c>, a site its <c>sessions</c>, instead
+/// of what the settings say of all; 0 is no bound.
 /// </para>
 /// <para>
 /// A secret (<c>password</c>, <c>passphrase</c>, and those under <c>secrets</c>) is a reference: <c>env:NAME</c>,

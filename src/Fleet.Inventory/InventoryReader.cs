@@ -8,7 +8,7 @@ internal sealed class InventoryReader
 {
     private const int LongestNameBytes = 255; // What a file system takes as one name.
 
-    private static readonly string[] TopKeys = ["defaults", "credentials", "groups", "devices", "allowPlainSecrets"];
+    private static readonly string[] TopKeys = ["defaults", "credentials", "groups", "sites", "devices", "allowPlainSecrets"];
     private static readonly string[] DefaultKeys = ["port", "platform", "site", "credential", "commands", "retry", "tags"];
     private static readonly string[] GroupKeys = ["parent", "groups", .. DefaultKeys];
     private static readonly string[] DeviceKeys = ["name", "host", "group", "groups", .. DefaultKeys];
@@ -17,6 +17,7 @@ internal sealed class InventoryReader
     private readonly YamlReader _reader;
     private readonly Dictionary<string, string> _platforms = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Settings> _groups = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sites = new(StringComparer.Ordinal) { Device.NoSite };
     private readonly Dictionary<string, int> _deviceLines = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, Credential> _credentials = [];
     private GroupTree _tree;
@@ -49,7 +50,11 @@ internal sealed class InventoryReader
         }
 
         _tree = new GroupTree(_groups, defaults, _errors);
-        return new DeviceInventory(ReadDevices(root, sections.GetValueOrDefault("devices")), _credentials);
+        var devices = ReadDevices(root, sections.GetValueOrDefault("devices"));
+        var inventory = new DeviceInventory(devices, _credentials);
+        return sections.TryGetValue("sites", out var sites)
+            ? inventory with { Sites = new SiteReader(_reader).Read(sites, _sites) }
+            : inventory;
     }
 
     private void ReadGroups(YamlNode node)
@@ -131,7 +136,7 @@ internal sealed class InventoryReader
             Host = ((YamlScalar)host!).Value,
             Port = own.Port ?? 22,
             Platform = own.Platform!,
-            Site = own.Site ?? "default",
+            Site = own.Site ?? Device.NoSite,
             Credential = own.Credential!,
             Commands = own.Commands!,
             Retry = own.Retry,
@@ -206,6 +211,7 @@ internal sealed class InventoryReader
                 break;
             case "site":
                 settings.Site = _reader.Line(value, "site");
+                _sites.Add(settings.Site ?? "");
                 if (settings.Site?.Contains('~') == true)
                     _errors.Add(value, "site contains '~', which separates site and device elsewhere");
                 break;

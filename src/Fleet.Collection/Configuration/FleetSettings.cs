@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
 using Fleet.Inventory;
 using Fleet.Sessions;
 
@@ -10,6 +11,12 @@ public sealed record FleetSettings
 {
     /// <summary>Sessions at once in this process, 1 to 10,000.</summary>
     public int Parallelism { get; init; } = 50;
+
+    /// <summary>What bounds sessions besides the parallelism.</summary>
+    public PermitSettings Permits { get; init; } = new();
+
+    /// <summary>Silence of a device after which its session no longer counts against the parallelism.</summary>
+    public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What one device may cost.</summary>
     public SessionLimits Limits { get; init; } = new();
@@ -46,6 +53,8 @@ public sealed record FleetSettings
         var settings = new FleetSettings
         {
             Parallelism = source.Integer("fleet.sessions.parallelism", 1, 10_000),
+            Permits = PermitsOf(source),
+            StallAfter = source.Time("fleet.sessions.stall-after"),
             Limits = new SessionLimits
             {
                 Connect = source.Time("fleet.sessions.connect-timeout"),
@@ -79,6 +88,22 @@ public sealed record FleetSettings
         source.ThrowIfAnyError();
         return settings;
     }
+
+    private static PermitSettings PermitsOf(SettingsSource source) => new()
+    {
+        Stalled = source.Integer("fleet.sessions.stalled", 0, 10_000),
+        SiteSessions = source.Integer("fleet.sites.sessions", 0, 10_000),
+        Credential = new CredentialCaps(
+            source.Integer("fleet.credentials.sessions", 0, 10_000),
+            source.Integer("fleet.credentials.logins-per-second", 0, 10_000)),
+        PauseAfter = source.Integer("fleet.credentials.pause-after", 1, 1_000),
+        Circuit = new CircuitSettings
+        {
+            Open = source.Time("fleet.sites.circuit.open"),
+            LongestOpen = source.Time("fleet.sites.circuit.max-open"),
+            Probes = source.Integer("fleet.sites.circuit.probes", 1, 1_000),
+        },
+    };
 }
 
 /// <summary>The configuration cannot be used.</summary>

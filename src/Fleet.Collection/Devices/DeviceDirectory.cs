@@ -19,6 +19,12 @@ public sealed class DeviceDirectory(DeviceInventory inventory, PlatformCatalog p
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     public Device this[string name] => _devices[name];
 
+    /// <summary>What the inventory says of a site; <see langword="null"/> when nothing.</summary>
+    public SiteSettings? Site(string name) => inventory.Sites.GetValueOrDefault(name);
+
+    /// <summary>A credential's entry, without its secrets; <see langword="null"/> when there is none of that name.</summary>
+    public Credential? Credential(string name) => inventory.Credentials.GetValueOrDefault(name);
+
     /// <summary>Whether there is a device of that name.</summary>
     public bool Contains(string name) => _devices.ContainsKey(name);
 

@@ -1,4 +1,5 @@
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Runs;
 using Fleet.Storage.ReadSide;
 
@@ -7,9 +8,9 @@ namespace Fleet.Collection.Projection;
 /// <summary>Translates events of the journal into facts for the read tables.</summary>
 public static class Facts
 {
-    /// <summary>The fact that an event states.</summary>
+    /// <summary>The fact that an event states; <see langword="null"/> when it is none of the read tables' business.</summary>
     /// <exception cref="ArgumentException">The read tables do not know such an event.</exception>
-    public static CollectionFact Of(object e) => e switch
+    public static CollectionFact? Of(object e) => e switch
     {
         SessionRecorded s => Session(s, failure: null, reason: null, final: true),
         SessionFailed s => Session(s, s.Failure.ToString(), s.Reason, s.Final),
@@ -21,6 +22,10 @@ public static class Facts
         RunStarted r => new CollectionFact.RunStarted(r.Run, r.At, r.Source, r.Plan, r.Devices, r.Outputs),
         RunResumed r => new CollectionFact.RunResumed(r.Run, r.At),
         RunEnded r => new CollectionFact.RunEnded(r.Run, r.At, r.Interrupted),
+        CredentialPaused c => new CollectionFact.CredentialPaused(
+            new PausedCredentialRow(c.Credential, c.At, c.Rejections, c.Reason)),
+        CredentialReleased c => new CollectionFact.CredentialReleased(c.Credential),
+        ICredentialEvent => null,
         _ => throw new ArgumentException($"The read tables have no place for {e.GetType()}."),
     };
 

@@ -57,7 +57,9 @@ public sealed class Projector : ReceiveActor
             .Select(events =>
             {
                 var batch = events.ToList();
-                _readTables.Apply([.. batch.Select(e => Facts.Of(e.Event))], ((Sequence)batch[^1].Offset).Value);
+                _readTables.Apply(
+                    [.. batch.Select(e => Facts.Of(e.Event)).OfType<CollectionFact>()],
+                    ((Sequence)batch[^1].Offset).Value);
                 return Done.Instance;
             })
             .WithAttributes(ActorAttributes.CreateDispatcher("akka.actor.default-blocking-io-dispatcher"));

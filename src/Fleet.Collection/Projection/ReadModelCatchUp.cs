@@ -24,7 +24,7 @@ public static class ReadModelCatchUp
         var applied = 0;
         foreach (var batch in journal.ReadAll(readTables.Offset).Chunk(BatchSize))
         {
-            readTables.Apply([.. batch.Select(row => Facts.Of(Decode(row)))], batch[^1].Ordering);
+            readTables.Apply([.. batch.Select(row => Facts.Of(Decode(row))).OfType<CollectionFact>()], batch[^1].Ordering);
             applied += batch.Length;
         }
 

@@ -19,7 +19,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private readonly RunAssignment _assignment;
     private readonly RunTally _tally;
-    private readonly Queue<PlannedDevice> _unstarted;
+    private readonly StartOrder _unstarted;
     private readonly Dictionary<string, PlannedDevice> _plan;
     private readonly Dictionary<string, int> _restarts = new(StringComparer.OrdinalIgnoreCase);
     private readonly long _began;
@@ -32,7 +32,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         _assignment = assignment;
         _tally = new RunTally(assignment.Run, assignment.Devices.Count, assignment.Parallelism);
-        _unstarted = new Queue<PlannedDevice>(assignment.Devices);
+        _unstarted = new StartOrder(assignment.Devices, assignment.LineOf);
         _plan = assignment.Devices.ToDictionary(d => d.Device, StringComparer.OrdinalIgnoreCase);
         _began = assignment.Clock.GetTimestamp();
         PersistenceId = "run-" + assignment.Run;
@@ -69,6 +69,11 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<DeviceReply.PhaseChanged>(changed =>
         {
             _tally.Enter(changed.Device, changed.Phase);
+            if (changed.Phase != DevicePhase.Waiting)
+            {
+                _unstarted.Leave(changed.Device);
+            }
+
             Continue();
         });
         Command<DeviceReply.Acknowledged>(acknowledged =>
@@ -80,6 +85,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<DeviceReply.Finished>(finished =>
         {
             _tally.Finish(finished);
+            _unstarted.Leave(finished.Device);
             Continue();
         });
         Command<DeviceReply.StoreFailed>(failed => _storeFailure = failed.Reason);
@@ -106,7 +112,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     /// </summary>
     private void Continue()
     {
-        while (_tally.Queued < _assignment.StartAhead && _unstarted.TryDequeue(out var device))
+        var ahead = Math.Max(_assignment.StartAhead, 2 * (_assignment.Permits?.Current.Limit ?? 0));
+        while (_unstarted.TryStart(ahead, out var device))
         {
             Start(device);
         }
@@ -139,6 +146,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        _unstarted.Leave(device);
         var restarts = _restarts[device] = _restarts.GetValueOrDefault(device) + 1;
         if (restarts > Restarts)
         {

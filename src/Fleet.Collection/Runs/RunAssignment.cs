@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Runs;
@@ -31,7 +32,16 @@ public sealed record RunAssignment
     /// <summary>Sessions at once, for the display.</summary>
     public int Parallelism { get; init; }
 
-    /// <summary>Devices to have started that wait for a permit; enough to keep every permit in use.</summary>
+    /// <summary>How permits stand; <see langword="null"/> where that is not known.</summary>
+    public PermitBoard? Permits { get; init; }
+
+    /// <summary>What a device waits for beside a permit: its site and its credential.</summary>
+    public Func<string, (string Site, string Credential)> LineOf { get; init; } = _ => ("", "");
+
+    /// <summary>
+    /// Devices to have started that wait for their first permit, and at least twice as many as permits: enough to keep
+    /// every permit in use.
+    /// </summary>
     public int StartAhead { get; init; } = 200;
 
     /// <summary>Wait before a device whose actor stopped is started anew; longer each time.</summary>

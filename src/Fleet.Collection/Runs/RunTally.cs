@@ -20,9 +20,6 @@ public sealed class RunTally(string run, int devices, int parallelism)
     /// <summary>Devices that were started and have not finished.</summary>
     public IReadOnlyCollection<string> Started => _phases.Keys;
 
-    /// <summary>Started devices that hold no session and do not back off: they wait for a permit, or will.</summary>
-    public int Queued => _phases.Count - _collecting - _backingOff;
-
     /// <summary>A device was told to collect, or tells what it does.</summary>
     public void Enter(string device, DevicePhase phase)
     {

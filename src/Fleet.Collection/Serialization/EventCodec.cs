@@ -1,4 +1,5 @@
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Runs;
 using Fleet.Sessions;
 using Fleet.Storage;
@@ -70,6 +71,15 @@ public static class EventCodec
             },
             Wire.RunEnded.Parser,
             w => new RunEnded(w.Run, Time(w.AtMs), w.Interrupted));
+        Add("cr", (CredentialRejected e) => CredentialFormat.ToWire(e), Wire.Credential.Parser, CredentialFormat.Rejected);
+        Add("ca", (CredentialAccepted e) => CredentialFormat.ToWire(e), Wire.Credential.Parser, CredentialFormat.Accepted);
+        Add("cp", (CredentialPaused e) => CredentialFormat.ToWire(e), Wire.Credential.Parser, CredentialFormat.Paused);
+        Add("cl", (CredentialReleased e) => CredentialFormat.ToWire(e), Wire.Credential.Parser, CredentialFormat.Released);
+        Add(
+            "cs",
+            (CredentialStandings s) => CredentialFormat.ToWire(s),
+            Wire.CredentialStandings.Parser,
+            CredentialFormat.Standings);
         Add("ds", (DeviceState s) => DeviceStateFormat.ToWire(s), Wire.DeviceState.Parser, DeviceStateFormat.FromWire);
         Add(
             "dc",

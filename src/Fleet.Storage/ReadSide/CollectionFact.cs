@@ -20,6 +20,12 @@ public abstract record CollectionFact
     /// <summary>A run that had been cut off or interrupted goes on.</summary>
     public sealed record RunResumed(string Run, DateTimeOffset At) : CollectionFact;
 
+    /// <summary>A credential was paused.</summary>
+    public sealed record CredentialPaused(PausedCredentialRow Credential) : CollectionFact;
+
+    /// <summary>A credential may be used again.</summary>
+    public sealed record CredentialReleased(string Credential) : CollectionFact;
+
     /// <summary>A run ended; pairs without an outcome are cancelled.</summary>
     public sealed record RunEnded(string Run, DateTimeOffset At, bool Interrupted) : CollectionFact;
 

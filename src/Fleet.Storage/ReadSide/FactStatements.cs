@@ -88,5 +88,10 @@ internal sealed class FactStatements(SqliteConnection connection)
     public Statement InsertFailure { get; } = new(
         connection, "INSERT INTO failure VALUES ($1, $2, $3, $4, $5, $6)");
 
+    public Statement PauseCredential { get; } = new(
+        connection, "INSERT OR REPLACE INTO credential VALUES ($1, $2, $3, $4)");
+
+    public Statement ReleaseCredential { get; } = new(connection, "DELETE FROM credential WHERE name = $1");
+
     public Statement SetOffset { get; } = new(connection, "UPDATE journal_offset SET value = $1");
 }

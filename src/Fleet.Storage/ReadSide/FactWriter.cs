@@ -67,6 +67,12 @@ internal sealed class FactWriter : IDisposable
             case RunStarted e:
                 _sql.StartRun.Run(e.Run, Ms(e.At), e.Source, e.Plan.ToBytes(), e.Devices, e.Outputs);
                 break;
+            case CredentialPaused { Credential: var c }:
+                _sql.PauseCredential.Run(c.Name, Ms(c.PausedAt), c.Rejections, c.Reason);
+                break;
+            case CredentialReleased e:
+                _sql.ReleaseCredential.Run(e.Credential);
+                break;
             case RunResumed e:
                 _sql.SetRunState.Run(RunId(e.Run, e.At), (int)RunState.Open, null);
                 break;

@@ -95,6 +95,13 @@ public sealed record DeviceRow(
     int FailuresInARow,
     QuarantineRow? Quarantine = null);
 
+/// <summary>A credential that is paused, since it was rejected too often.</summary>
+/// <param name="Name">Its name in the inventory.</param>
+/// <param name="PausedAt">Since when.</param>
+/// <param name="Rejections">Logins rejected in a row.</param>
+/// <param name="Reason">One line about it.</param>
+public sealed record PausedCredentialRow(string Name, DateTimeOffset PausedAt, int Rejections, string Reason);
+
 /// <summary>An output of a command, with the moment and the run that it was collected in.</summary>
 public sealed record OutputVersion(
     string Device, string Command, OutputHash Output, long Bytes, DateTimeOffset At, string Run);

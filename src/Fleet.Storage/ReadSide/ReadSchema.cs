@@ -35,6 +35,12 @@ internal static class ReadSchema
             failure TEXT NOT NULL,
             reason TEXT NOT NULL) STRICT;
 
+        CREATE TABLE credential(                -- a row for each that is paused
+            name TEXT PRIMARY KEY,
+            paused_at INTEGER NOT NULL,
+            rejections INTEGER NOT NULL,
+            reason TEXT NOT NULL) WITHOUT ROWID, STRICT;
+
         CREATE TABLE command(
             id INTEGER PRIMARY KEY,
             text TEXT NOT NULL UNIQUE) STRICT;

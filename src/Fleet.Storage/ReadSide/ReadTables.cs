@@ -162,6 +162,11 @@ public sealed class ReadTables : IDisposable
                 ? null
                 : new QuarantineRow(r.Time(10), r.Time(11), r.GetInt32(12), r.GetString(13), r.GetString(14)))).ToList();
 
+    /// <summary>The credentials that are paused, by name.</summary>
+    public IReadOnlyList<PausedCredentialRow> PausedCredentials() => Query(
+        "SELECT name, paused_at, rejections, reason FROM credential ORDER BY name",
+        r => new PausedCredentialRow(r.GetString(0), r.Time(1), r.GetInt32(2), r.GetString(3))).ToList();
+
     /// <summary>
     /// The collected output of a command: of a run, as of a moment, or the latest if neither is given;
     /// <see langword="null"/> when there is none. Of a run, it has the moment at which that run collected it; otherwise

@@ -4,6 +4,7 @@ using Akka.TestKit.Xunit;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Permits;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Sessions;
 using Fleet.Inventory;
 using Fleet.Sessions.Platforms;
@@ -52,7 +53,7 @@ public abstract class ActorTest : TestKit
         FaultyJournal.Next = _ => FaultyJournal.Fault.None;
         _folder = DataFolder.OpenForWriting(_path.FullName);
         Outputs = OutputStore.Open(_folder);
-        Router = Sys.ActorOf(Props.Create<SessionRouter>(2), "session-router");
+        Router = Sys.ActorOf(Props.Create<SessionRouter>(new SessionRouterOptions { Limit = new FixedLimit(2) }), "session-router");
         Devices = new DeviceContext
         {
             Devices = new DeviceDirectory(
