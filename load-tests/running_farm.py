@@ -1,0 +1,57 @@
+"""`fleet farm run` in a process of its own, for the load tests that are written in Python."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLEET = ROOT / "src/Fleet/bin/Release/net10.0/fleet"
+
+
+def build(*projects):
+    """Builds projects, named relative to the root; their output goes to standard error."""
+    environment = os.environ | {"DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1"}
+    for project in projects:
+        subprocess.run(
+            ["dotnet", "build", ROOT / project, "-c", "Release", "-v", "q", "--nologo"],
+            check=True, stdout=sys.stderr, env=environment)
+
+
+class RunningFarm:
+    """A farm with its inventory, host keys and record in a folder."""
+
+    def __init__(self, folder, profile, devices, seed):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fleet = [profile, "--devices", str(devices), "--seed", str(seed)]
+        self._process = subprocess.Popen(
+            [FLEET, "farm", "run", *fleet, "--port", "0", "--record", self.folder / "farm.jsonl", "--json"],
+            stdout=subprocess.PIPE, text=True)
+        ready = self._process.stdout.readline()
+        if not ready:
+            raise SystemExit("the farm ended before it was ready")
+        self._fleet = [*fleet, "--port", str(json.loads(ready)["port"])]
+        self.known_hosts = self._save("known-hosts", "known_hosts")
+        self.inventory = self._save("inventory", "fleet.yaml")
+
+    def faulty(self):
+        """The names of the devices that have a fault now or later."""
+        with open(self.folder / "farm.jsonl") as record:
+            lines = [json.loads(line) for line in record if '"faulty"' in line]
+        return {line["device"] for line in lines if line["event"] == "faulty"}
+
+    def stop(self):
+        """Ends the farm, and answers its processor time in seconds."""
+        self._process.send_signal(signal.SIGTERM)
+        _, status, usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return usage.ru_utime + usage.ru_stime
+
+    def _save(self, what, name):
+        path = self.folder / name
+        with open(path, "wb") as file:
+            subprocess.run([FLEET, "farm", what, *self._fleet], check=True, stdout=file)
+        return path
