@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging;
 namespace Fleet.Collection;
 
 /// <summary>The actor system of one process with everything that collecting needs, on one data folder.</summary>
-public sealed class CollectionHost : IAsyncDisposable
+public sealed partial class CollectionHost : IAsyncDisposable
 {
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMinutes(1);
 

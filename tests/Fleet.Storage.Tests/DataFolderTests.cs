@@ -303,15 +303,15 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("outputs.db", "use that version.")]
-    [InlineData("read.db", "use that version, or delete read.db")]
-    public void A_newer_schema_is_refused(string file, string advice)
+    [InlineData("outputs.db", OutputSchema.Version, "use that version.")]
+    [InlineData("read.db", ReadSchema.Version, "use that version, or delete read.db")]
+    public void A_newer_schema_is_refused(string file, int known, string advice)
     {
         DataFolder.OpenForWriting(_temp.Data).Dispose();
         Sql.Run(_temp.File(file), "PRAGMA user_version = 99");
         var e = Assert.Throws<DataFolderException>(() => DataFolder.OpenForWriting(_temp.Data));
         Assert.StartsWith(
-            $"{_temp.File(file)} was written by a newer version of fleet (schema 99, this one reads up to 1): {advice}",
+            $"{_temp.File(file)} was written by a newer version of fleet (schema 99, this one reads up to {known}): {advice}",
             e.Message,
             StringComparison.Ordinal);
         using var reading = DataFolder.OpenForReading(_temp.Data);

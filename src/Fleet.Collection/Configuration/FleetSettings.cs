@@ -71,6 +71,8 @@ public sealed record FleetSettings
             File = file,
             Akka = source.Akka,
         };
+        var circuit = settings.Permits.Circuit;
+        source.RequireOrder("fleet.sites.circuit.open", circuit.Open, "fleet.sites.circuit.max-open", circuit.LongestOpen);
         source.ThrowIfAnyError();
         return settings;
     }
