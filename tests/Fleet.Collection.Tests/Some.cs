@@ -1,5 +1,6 @@
 using CsCheck;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Runs;
 using Fleet.Sessions;
 using Fleet.Storage;
@@ -65,6 +66,16 @@ internal static class Some
             (IRunEvent)new RunStarted(run, at, "inventory.yaml", plan, devices, outputs)),
         Gen.Select(Run, Time, (run, at) => (IRunEvent)new RunResumed(run, at)),
         Gen.Select(Run, Time, Gen.Bool, (run, at, interrupted) => (IRunEvent)new RunEnded(run, at, interrupted)));
+
+    public static readonly Gen<ICredentialEvent> CredentialEvent = Gen.Select(
+        Gen.Int[0, 3], OneOf("tacacs", "lab 'é'"), Time, Gen.Int[1, 100],
+        (kind, name, at, rejections) => kind switch
+        {
+            0 => (ICredentialEvent)new CredentialRejected(name, at),
+            1 => new CredentialAccepted(name, at),
+            2 => new CredentialPaused(name, at, rejections, "because"),
+            _ => new CredentialReleased(name, at, "somebody"),
+        });
 
     /// <summary>Any events of devices, those of runs and the others.</summary>
     public static readonly Gen<List<object>> History =

@@ -28,6 +28,29 @@ public class InventoryErrorTests
     }
 
     [Theory]
+    [InlineData("sites: { ams1: { sessions: 20 } }", "10:10: no device is at site 'ams1'")]
+    [InlineData("sites: { defalt: { sessions: 20 } }", "10:10: no device is at site 'defalt', did you mean 'default'?")]
+    [InlineData("sites: { default: { sessions: -1 } }", "10:31: sessions is a whole number from 0 to 10000, not '-1'")]
+    [InlineData("sites: { default: { session: 5 } }", "10:21: unknown key 'session', did you mean 'sessions'?")]
+    [InlineData("sites: { default: 5 }", "10:19: a site is a map of keys and values, not text")]
+    [InlineData("sites: [default]", "10:8: sites is a map of keys and values, not a list")]
+    public void What_is_said_of_sites_is_checked(string line, string error) =>
+        Assert.Equal("i.yaml:" + error, Errors(Good + line));
+
+    [Theory]
+    [InlineData("sessions: all", "sessions is a whole number from 0 (any number) to 10000")]
+    [InlineData("sessions: 10001", "sessions is a whole number from 0 (any number) to 10000")]
+    [InlineData("loginsPerSecond: 0.5", "loginsPerSecond is a whole number from 0 (any number) to 10000")]
+    [InlineData("loginsPerSecond: -1", "loginsPerSecond is a whole number from 0 (any number) to 10000")]
+    [InlineData("loginsPersecond: 1", "unknown key, did you mean 'loginsPerSecond'?")]
+    public void Bounds_of_credentials_are_checked(string field, string error)
+    {
+        var errors = Errors(Good.Replace("username: admin,", $"username: admin, {field},", StringComparison.Ordinal));
+        Assert.StartsWith("i.yaml:2:", errors, StringComparison.Ordinal);
+        Assert.EndsWith(": " + error, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     // Names.
     [InlineData("- { name: SW1, host: h, group: core }", "10:13: device 'SW1' is already in line 9; names are unique, case aside")]
     [InlineData("- { host: h, group: core }", "10:5: this device has no name")]

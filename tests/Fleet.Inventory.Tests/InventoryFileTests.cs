@@ -46,6 +46,26 @@ public class InventoryFileTests
     }
 
     [Fact]
+    public void Credentials_and_sites_may_be_bounded()
+    {
+        var inventory = Read("""
+            credentials:
+              tacacs: { username: admin, password: prompt, sessions: 50, loginsPerSecond: 10 }
+              lab: { username: admin, password: prompt, sessions: 0 }
+            sites:
+              ams1: { sessions: 20 }
+            groups:
+              core: { platform: frr, credential: lab, commands: x, site: ams1 }
+            devices:
+              - { name: r1, host: 192.0.2.1, group: core }
+            """);
+
+        Assert.Equal((50, 10), (inventory.Credentials["tacacs"].Sessions, inventory.Credentials["tacacs"].LoginsPerSecond));
+        Assert.Equal((0, null), (inventory.Credentials["lab"].Sessions, inventory.Credentials["lab"].LoginsPerSecond));
+        Assert.Equal(new SiteSettings(20), Assert.Single(inventory.Sites).Value);
+    }
+
+    [Fact]
     public void The_nearest_level_wins_and_levels_are_reached_in_the_order_that_they_are_named()
     {
         var inventory = Read("""

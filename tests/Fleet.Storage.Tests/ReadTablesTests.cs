@@ -39,6 +39,20 @@ public sealed class ReadTablesTests : IDisposable
     }
 
     [Fact]
+    public void A_credential_is_paused_until_it_is_released()
+    {
+        var lab = new PausedCredentialRow("lab", Epoch, 3, "3 logins in a row were rejected");
+        var tacacs = lab with { Name = "tacacs", Rejections = 10 };
+        Apply(new CollectionFact.CredentialPaused(tacacs), new CollectionFact.CredentialPaused(lab));
+        Assert.Equal([lab, tacacs], _tables.PausedCredentials());
+        Apply(
+            new CollectionFact.CredentialPaused(lab with { Rejections = 4 }),
+            new CollectionFact.CredentialReleased("tacacs"),
+            new CollectionFact.CredentialReleased("never paused"));
+        Assert.Equal([lab with { Rejections = 4 }], _tables.PausedCredentials());
+    }
+
+    [Fact]
     public void Pairs_without_an_outcome_are_pending_and_cancelled_when_the_run_ends_and_pending_again_on_resuming()
     {
         Apply(Started("run", outputs: 3), Session("run", 1, Collected("show version", "a")));

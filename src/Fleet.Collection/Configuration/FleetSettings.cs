@@ -85,6 +85,8 @@ public sealed record FleetSettings
             "fleet.retry.min-backoff", settings.Retry.MinBackoff, "fleet.retry.max-backoff", settings.Retry.MaxBackoff);
         source.RequireOrder(
             "fleet.quarantine.min", settings.Quarantine.Min, "fleet.quarantine.max", settings.Quarantine.Max);
+        var circuit = settings.Permits.Circuit;
+        source.RequireOrder("fleet.sites.circuit.open", circuit.Open, "fleet.sites.circuit.max-open", circuit.LongestOpen);
         source.ThrowIfAnyError();
         return settings;
     }

@@ -5,10 +5,10 @@ namespace Fleet.Collection.Permits;
 /// locking the account. Plain bookkeeping without actors or clocks.
 /// </summary>
 /// <remarks>
-/// A rejected login means a wrong password, or that the server has enough. While sessions of the credential are logged
-/// in, and one was accepted within <see cref="AcceptedWithin"/>, it is taken for the second and lowers the
-/// <see cref="LoginCeiling"/>; otherwise it counts towards the pause, and nobody begins until the guard has it written
-/// down. As long as the credential was not accepted in this process, or was rejected and not accepted since, only so many
+/// A rejected login means a wrong password, or that the server has enough. Beside sessions of the credential that are
+/// logged in it is taken for the second, and lowers the <see cref="LoginCeiling"/>: if one was accepted within
+/// <see cref="AcceptedWithin"/>, and as often in a row as sessions were under way at the first one. Otherwise it counts
+/// towards the pause, and nobody begins until the guard has it written down. As long as the credential was not accepted in this process, or was rejected and not accepted since, only so many
 /// logins are under way as may be rejected before the pause. A password that is wrong from the start is thus tried
 /// exactly <paramref name="pauseAfter"/> times, and one that becomes wrong in the middle of a run at most as often as that
 /// and the sessions then under way together.
@@ -27,6 +27,7 @@ public sealed class CredentialGate(string name, CredentialCaps caps, int pauseAf
     private TimeSpan _lastAccepted;
     private TimeSpan _lastLogout = TimeSpan.MinValue;
     private int _inARow;    // rejections since a login was accepted
+    private int _heldAtFirst;
     private int _counted;   // those of them that the guard counts
     private Hold _held;
 
@@ -61,7 +62,7 @@ public sealed class CredentialGate(string name, CredentialCaps caps, int pauseAf
         _held = Paused is not null ? Hold.Pause
             : Undecided > 0 || Held - LoggedIn >= MostPending ? Hold.Caution
             : caps.Sessions > 0 && Held >= caps.Sessions ? Hold.Cap
-            : !_ceiling.IsAbove(Held, now) ? Hold.Ceiling
+            : Held >= _ceiling.Current ? Hold.Ceiling
             : !_logins.HasToken(now) ? Hold.Rate
             : Hold.None;
         return _held == Hold.None;
@@ -94,9 +95,13 @@ public sealed class CredentialGate(string name, CredentialCaps caps, int pauseAf
     /// <returns>Whether it counts towards the pause: then nobody begins until <see cref="OnCounted"/>.</returns>
     public bool OnRejected(TimeSpan begun, TimeSpan now)
     {
-        _inARow++;
+        if (_inARow++ == 0)
+        {
+            _heldAtFirst = Held;
+        }
+
         var besideOthers = LoggedIn > 0 || _lastLogout >= begun;
-        if (besideOthers && now - _lastAccepted <= AcceptedWithin)
+        if (besideOthers && now - _lastAccepted <= AcceptedWithin && _inARow <= _heldAtFirst)
         {
             _ceiling.OnRejected(Held, LoggedIn, _inARow, begun, now);
             return false;

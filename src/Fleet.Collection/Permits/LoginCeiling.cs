@@ -18,10 +18,11 @@ namespace Fleet.Collection.Permits;
 /// The same happens with a server that refuses too many logins in a second: fewer at once are fewer a second.
 /// </para>
 /// <para>
-/// <b>Up again</b> along CUBIC's curve (RFC 9438, section 4.2): quickly at first, flat around the height where it fell,
-/// and carefully beyond it. It takes <see cref="FirstClimb"/> to come back to that height, and four times as long after
-/// each further fall at the same height, up to <see cref="LongestClimb"/>. Only time in which the ceiling held somebody
-/// back counts.
+/// <b>Up again</b> along CUBIC's curve (RFC 9438, section 4.2): quickly at first, flat around <see cref="Fall"/> of what
+/// was under way when it fell, and carefully beyond that. Time is counted in rounds, which are as many accepted logins as
+/// the ceiling is high, while it holds somebody back: <see cref="FirstClimb"/> of them to that height, and four times as
+/// many after each further fall at the same height, up to <see cref="LongestClimb"/> (about an hour of sessions that take
+/// half a second).
 /// </para>
 /// </remarks>
 public sealed class LoginCeiling(int start)
@@ -35,14 +36,14 @@ public sealed class LoginCeiling(int start)
     /// <summary>Share of what is logged in that the ceiling falls to.</summary>
     public const double Fall = 0.8;
 
-    /// <summary>Time to come back to the height of a first fall.</summary>
-    public static readonly TimeSpan FirstClimb = TimeSpan.FromSeconds(5);
+    /// <summary>Rounds to come back after a first fall.</summary>
+    public const double FirstClimb = 10;
 
-    /// <summary>Time to come back to the height of a fall, at most.</summary>
-    public static readonly TimeSpan LongestClimb = TimeSpan.FromHours(1);
+    /// <summary>Rounds to come back after a fall, at most.</summary>
+    public const double LongestClimb = 7_000;
 
-    // Time between two looks at the ceiling that counts as time in which it held somebody back.
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
+    // Share of the ceiling that must be in use for a login to say that it is not too high.
+    private const double InUse = 0.75;
 
     private double _reach = start;
     private int _most;                 // logged in at once, ever
@@ -51,9 +52,8 @@ public sealed class LoginCeiling(int start)
     private int _refusedAt;            // logged in when the server refused
     private double _floor;
     private double _height;            // where the curve is flat
-    private TimeSpan _climb;
-    private TimeSpan _climbed;
-    private TimeSpan? _heldBack;
+    private double _climb;             // rounds from one to the other
+    private double _climbed;
 
     /// <summary>Whether the server has refused logins for being too many.</summary>
     public bool IsKnown => _refusedAt > 0;
@@ -63,28 +63,14 @@ public sealed class LoginCeiling(int start)
     {
         get
         {
+            if (!IsKnown)
+            {
+                return (int)_reach;
+            }
+
             var beyond = (_climbed - _climb) / _climb;
-            return Math.Max(1, (int)(IsKnown ? _height + ((_height - _floor) * beyond * beyond * beyond) : _reach));
+            return Math.Max(1, (int)(_height + ((_height - _floor) * beyond * beyond * beyond)));
         }
-    }
-
-    /// <summary>Whether one more session may begin; asked only when somebody waits for it.</summary>
-    public bool IsAbove(int held, TimeSpan now)
-    {
-        if (held < Current)
-        {
-            _heldBack = null;
-            return true;
-        }
-
-        if (IsKnown && _heldBack is { } since)
-        {
-            var step = now - since;
-            _climbed += step < LongestStep ? step : LongestStep;
-        }
-
-        _heldBack = now;
-        return held < Current;
     }
 
     /// <summary>A login was accepted.</summary>
@@ -94,7 +80,17 @@ public sealed class LoginCeiling(int start)
     {
         _sinceSuspicion++;
         _most = Math.Max(_most, loggedIn);
-        if (!IsKnown && _sinceSuspicion > Memory && held >= 0.75 * _reach)
+        var current = Current;
+        if (held < InUse * current)
+        {
+            return;
+        }
+
+        if (IsKnown)
+        {
+            _climbed += 1.0 / current;
+        }
+        else if (_sinceSuspicion > Memory)
         {
             _reach += 0.5;
         }
@@ -128,10 +124,10 @@ public sealed class LoginCeiling(int start)
     private void FallFrom(int held, int loggedIn, TimeSpan now)
     {
         var again = IsKnown && Math.Abs(loggedIn - _refusedAt) <= 0.2 * _refusedAt;
-        _climb = again && _climb * 4 < LongestClimb ? _climb * 4 : again ? LongestClimb : FirstClimb;
+        _climb = again ? Math.Min(4 * _climb, LongestClimb) : FirstClimb;
         _refusedAt = Math.Max(1, loggedIn);
-        _floor = Fall * loggedIn;
-        _height = Math.Max(0.95 * held, _floor);
-        (_climbed, _heldBack, _fell, _sinceSuspicion) = (TimeSpan.Zero, null, now, Memory);
+        _height = Fall * held;
+        _floor = Math.Min(Fall * loggedIn, 0.9 * _height);
+        (_climbed, _fell, _sinceSuspicion) = (0, now, Memory);
     }
 }

@@ -17,6 +17,7 @@ namespace Fleet.Collection.Tests.Actors;
 /// Real actors on a journal in memory and a real output store. Every message is serialized, so that one that is not
 /// bound fails the test.
 /// </summary>
+[Collection("actors on one journal")]
 public abstract class ActorTest : TestKit
 {
     protected const string RunName = "20260101-000000-test";

@@ -1,5 +1,6 @@
 using CsCheck;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Runs;
 using Fleet.Collection.Serialization;
 using Fleet.Sessions;
@@ -43,6 +44,14 @@ public sealed class EventCodecTests
 
     [Fact]
     public void Run_events_come_back_as_they_were() => Some.RunEvent.Sample(AssertRoundTrip);
+
+    [Fact]
+    public void Credential_events_come_back_as_they_were() => Some.CredentialEvent.Sample(AssertRoundTrip);
+
+    [Fact]
+    public void Credential_standings_come_back_as_they_were() => Some.CredentialEvent.List[0, 20]
+        .Select(events => events.Aggregate(CredentialStandings.Empty, (s, e) => s.Apply(e)))
+        .Sample(AssertRoundTrip);
 
     [Fact]
     public void Device_states_come_back_as_they_were() => Some.State.Sample(AssertRoundTrip);
