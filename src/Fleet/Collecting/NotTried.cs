@@ -25,20 +25,24 @@ internal static class NotTried
                 (group.Failure, Styles.Warning),
                 (Figures.Count(group.Devices), null),
                 (Figures.Count(group.Outputs), null),
-                (GoOn(group, request), null),
+                (Release(group, request) ?? "when the site is back", null),
                 ($"{group.ExampleDevice}: {group.ExampleReason}", null));
         }
 
         return table;
     }
 
-    private static string GoOn(FailureGroup group, CollectRequest request) => group.Failure switch
+    /// <summary>One line of shell that lets go of everything that was not tried, and collects it.</summary>
+    public static string GoOn(string run, IReadOnlyList<FailureGroup> notTried, CollectRequest request) =>
+        string.Join(" && ", notTried.Select(group => Release(group, request)).OfType<string>().Append(request.FailedCommand(run)));
+
+    private static string? Release(FailureGroup group, CollectRequest request) => group.Failure switch
     {
         nameof(FailureClass.Quarantined) when group.Devices == 1 =>
             $"fleet release {CollectRequest.Quote(group.ExampleDevice)}{request.DataOption}",
         nameof(FailureClass.Quarantined) => $"fleet release --all{request.DataOption}",
         nameof(FailureClass.CredentialPaused) => $"fleet release --credential NAME{request.DataOption}",
-        _ => "when the site is back",
+        _ => null,
     };
 
     private static bool IsNotTried(FailureGroup group) =>
