@@ -30,7 +30,7 @@ public enum FailureClass
     /// <summary>The connection broke or was closed in the middle of the session.</summary>
     ConnectionLost,
 
-    /// <summary>The output grew beyond the limit.</summary>
+    /// <summary>The output, or all that the device sent in the session, grew beyond the limit.</summary>
     OutputTooLarge,
 
     /// <summary>The mode that the commands need (enable, say) was refused.</summary>

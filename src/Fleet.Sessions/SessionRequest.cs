@@ -49,8 +49,14 @@ public sealed record SessionLimits
     /// <summary>For the whole session.</summary>
     public TimeSpan Session { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Largest output of one command, in bytes.</summary>
+    /// <summary>
+    /// Largest output of one command, in bytes. What a device sends for it, control sequences and all, may be four times as
+    /// much and 1 MiB.
+    /// </summary>
     public long OutputBytes { get; init; } = 32L << 20;
+
+    /// <summary>Most bytes that the device may send in the whole session.</summary>
+    public long SessionBytes { get; init; } = 512L << 20;
 }
 
 /// <summary>How one session ended.</summary>

@@ -86,4 +86,78 @@ public enum FaultKind
     /// this of its own.
     /// </summary>
     AaaRefused,
+
+    // What follows is not broken but hostile: it is to cost whoever connects as much as it can.
+
+    /// <summary>Sends lines before the identification as fast as they are taken, without end.</summary>
+    BannerFlood,
+
+    /// <summary>Sends the banner of the login (RFC 4252 section 5.4) again and again.</summary>
+    LoginBannerFlood,
+
+    /// <summary>Answers every answer to keyboard-interactive with another question.</summary>
+    EndlessQuestions,
+
+    /// <summary>Lets the client in, and answers no request for a channel.</summary>
+    ChannelSilent,
+
+    /// <summary>Disconnects after the login with 30 kB of explanation.</summary>
+    LongDisconnect,
+
+    /// <summary>Takes one byte at a time: the channel's window is 1 byte wide, and widened by 1.</summary>
+    WindowTiny,
+
+    /// <summary>The channel's window is closed and never opened.</summary>
+    WindowClosed,
+
+    /// <summary>Widens the channel's window beyond 2^32 - 1 bytes.</summary>
+    WindowOverflow,
+
+    /// <summary>One output goes on without end and without regard to the client's window.</summary>
+    WindowIgnored,
+
+    /// <summary>One output comes without end in packets of one byte.</summary>
+    TinyPackets,
+
+    /// <summary>Sends packets that carry nothing: IGNORE, DEBUG, UNIMPLEMENTED, window adjustments, empty data.</summary>
+    IdleFlood,
+
+    /// <summary>Sends global requests that want a reply, without end.</summary>
+    RequestFlood,
+
+    /// <summary>Exchanges keys again and again.</summary>
+    RekeyStorm,
+
+    /// <summary>Begins key exchanges and never goes on with one.</summary>
+    KeyExchangeFlood,
+
+    /// <summary>Sends a packet whose MAC is wrong.</summary>
+    BadMac,
+
+    /// <summary>Sends a packet that says to be 4 GiB long.</summary>
+    BadLength,
+
+    /// <summary>Sends a packet with a right MAC, in which lengths and numbers are nonsense.</summary>
+    GarbagePacket,
+
+    /// <summary>Sends a compressed packet, though no compression was agreed on.</summary>
+    CompressedPacket,
+
+    /// <summary>Prints its prompt by the million.</summary>
+    PromptFlood,
+
+    /// <summary>Prints a line of megabytes, which ends in what prompts end in.</summary>
+    EndlessLine,
+
+    /// <summary>Prints lines on which patterns for prompts and pagers take their longest, and waits after each.</summary>
+    PatternTraps,
+
+    /// <summary>Prints backspaces, erasures and movements of the cursor without end.</summary>
+    CursorFlood,
+
+    /// <summary>Asks for a key at the end of a page that has no lines, again and again.</summary>
+    EndlessPager,
+
+    /// <summary>Ends its half of the channel in the middle of an output, and leaves it open.</summary>
+    HalfClosed,
 }

@@ -10,7 +10,7 @@ public static class BuiltInProfiles
     private const string Suffix = ".yaml";
 
     /// <summary>Their names, the simplest first.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["lan", "wan", "aaa", "mixed", "faults", "legacy", "demo"];
+    public static IReadOnlyList<string> Names { get; } = ["lan", "wan", "aaa", "mixed", "faults", "hostile", "legacy", "demo"];
 
     /// <summary>The text of a profile; <see langword="null"/> when there is none of that name.</summary>
     public static string? Find(string name)

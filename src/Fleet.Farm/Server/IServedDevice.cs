@@ -80,6 +80,9 @@ public interface ISessionChannel
     /// <summary>The terminal that was asked for; <see langword="null"/> without one. Changes with the client's window.</summary>
     TerminalSize? Terminal { get; }
 
+    /// <summary>The connection below.</summary>
+    IWire Wire { get; }
+
     /// <summary>Variables that the client set, by name; bounded in number and size.</summary>
     IReadOnlyDictionary<string, string> Environment { get; }
 

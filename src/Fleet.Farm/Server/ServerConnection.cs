@@ -128,8 +128,7 @@ internal sealed class ServerConnection : ITransportHandler, IAsyncDisposable
         switch ((MessageNumber)payload[0])
         {
             case MessageNumber.ServiceRequest:
-                _authentication.Start(ServiceRequestMessage.Read(payload));
-                return default;
+                return _authentication.StartAsync(ServiceRequestMessage.Read(payload));
             case >= MessageNumber.UserAuthRequest and < MessageNumber.GlobalRequest:
                 return _authentication.ReceiveAsync(payload);
             case >= MessageNumber.GlobalRequest when _isLoggedIn:

@@ -21,6 +21,18 @@ public sealed record ServerSettings
     /// <summary>A text to show before the login (RFC 4252 section 5.4); empty: none.</summary>
     public string LoginBanner { get; init; } = "";
 
+    /// <summary>Whether <see cref="LoginBanner"/> is shown again and again, and nothing else is done.</summary>
+    public bool RepeatsLoginBanner { get; init; }
+
+    /// <summary>Whether keyboard-interactive is one question after the other, whatever the answers are.</summary>
+    public bool AsksForEver { get; init; }
+
+    /// <summary>Whether channels are opened; if not, requests for them are never answered.</summary>
+    public bool ConfirmsChannels { get; init; } = true;
+
+    /// <summary>Bytes that a client may send on a channel before they are read.</summary>
+    public int ChannelWindow { get; init; } = 64 * 1024;
+
     /// <summary>The distance that the connection pretends to have.</summary>
     public NetworkPath Path { get; init; } = NetworkPath.Direct;
 

@@ -9,7 +9,6 @@ namespace Fleet.Farm.Server;
 /// <remarks>The receiver of the connection and the program use it at the same time.</remarks>
 internal sealed class SessionChannel : ISessionChannel, IDisposable
 {
-    private const int ReceiveWindow = 64 * 1024;
     private const int LargestPacket = 32 * 1024;
 
     private readonly SshTransport _transport;
@@ -53,8 +52,9 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
         _peer = request.Sender;
         _window = new(request.InitialWindow);
         _largestData = (int)Math.Min(request.MaximumPacket, LargestPacket);
-        _input = new(ReceiveWindow, SendAdjust);
+        _input = new(device.Settings.ChannelWindow, SendAdjust);
         Number = number;
+        Wire = new Wire(transport, _peer);
     }
 
     /// <summary>Our number of the channel.</summary>
@@ -70,7 +70,10 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
     public Task Running { get; private set; } = Task.CompletedTask;
 
     /// <summary>Our answer to the client's request.</summary>
-    public ChannelOpenConfirmationMessage Confirmation => new(_peer, Number, ReceiveWindow, LargestPacket);
+    public ChannelOpenConfirmationMessage Confirmation => new(_peer, Number, (uint)_device.Settings.ChannelWindow, LargestPacket);
+
+    /// <inheritdoc/>
+    public IWire Wire { get; }
 
     /// <inheritdoc/>
     public TerminalSize? Terminal => _setup.Terminal;

@@ -98,6 +98,8 @@ internal sealed class SessionChannels(SshTransport transport, IServedDevice devi
             return;
         }
 
+        if (!device.Settings.ConfirmsChannels)
+            return;
         var message = SshTransport.Compose();
         channel.Confirmation.Write(message);
         transport.Send(message);

@@ -25,11 +25,12 @@ internal sealed class UserAuthentication(
     private bool _isDone;
     private bool _hasAskedForMethods;
     private int _refusals;
+    private int _questions;
     // The user whose answer to keyboard-interactive's question is due.
     private string? _asked;
 
     /// <summary>The client asks for a service (RFC 4253 section 10); authentication is the only one to begin with.</summary>
-    public void Start(ServiceRequestMessage request)
+    public ValueTask StartAsync(ServiceRequestMessage request)
     {
         if (request.Service != ServiceNames.UserAuth)
             throw new SshProtocolException(DisconnectReason.ServiceNotAvailable, "There is no such service before the login.");
@@ -37,13 +38,13 @@ internal sealed class UserAuthentication(
         new ServiceAcceptMessage(request.Service).Write(accept);
         transport.Send(accept);
         if (_hasStarted)
-            return;
+            return default;
         _hasStarted = true;
-        if (settings.LoginBanner.Length == 0)
-            return;
-        var banner = SshTransport.Compose();
-        new UserAuthBannerMessage(settings.LoginBanner).Write(banner);
-        transport.Send(banner);
+        if (settings.RepeatsLoginBanner)
+            return RepeatBannerAsync();
+        if (settings.LoginBanner.Length > 0)
+            SendBanner();
+        return default;
     }
 
     /// <summary>A message of authentication has come.</summary>
@@ -98,12 +99,31 @@ internal sealed class UserAuthentication(
         return default;
     }
 
+    private void SendBanner()
+    {
+        var banner = SshTransport.Compose();
+        new UserAuthBannerMessage(settings.LoginBanner).Write(banner);
+        transport.Send(banner);
+    }
+
+    private async ValueTask RepeatBannerAsync()
+    {
+        while (!transport.Ended.IsCancellationRequested)
+        {
+            SendBanner();
+            await transport.WhenWritableAsync(transport.Ended);
+            await Task.Yield();
+        }
+    }
+
     // RFC 4256 section 3.2.
     private void Ask(string user)
     {
         _asked = user;
+        _questions++;
         var question = SshTransport.Compose();
-        new UserAuthInfoRequestMessage("", "", [new("Password: ", Echo: false)]).Write(question);
+        string text = settings.AsksForEver ? $"Question {_questions}: " : "Password: ";
+        new UserAuthInfoRequestMessage("", "", [new(text, Echo: false)]).Write(question);
         transport.Send(question);
     }
 
@@ -111,6 +131,12 @@ internal sealed class UserAuthentication(
     {
         string user = _asked!;
         _asked = null;
+        if (settings.AsksForEver)
+        {
+            Ask(user);
+            return default;
+        }
+
         if (answer.Responses is [var secret])
             return DecideAsync(new(user, "keyboard-interactive", secret, default));
         Refuse();

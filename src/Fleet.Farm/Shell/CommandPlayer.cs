@@ -65,7 +65,7 @@ internal sealed class CommandPlayer(
         }
 
         if (faulty.BreaksOff is { } fault)
-            await BreakOffAsync(fault);
+            await BreakOffAsync(fault, answer.Prompt);
     }
 
     /// <summary>Prints that the device does not take a command.</summary>
@@ -172,12 +172,14 @@ internal sealed class CommandPlayer(
     }
 
     /// <summary>Nothing more is printed, ever.</summary>
-    private async Task BreakOffAsync(FaultKind fault)
+    private async Task BreakOffAsync(FaultKind fault, string prompt)
     {
         Report(promptSent: false);
         faults.CountPlayed(fault);
         if (fault == FaultKind.ResetInOutput)
             throw new ConnectionResetException();
+        if (fault != FaultKind.HangInOutput)
+            await new Hostility(terminal, prompt, time).PlayAsync(fault);
         await Task.Delay(Timeout.Infinite, terminal.Cancellation);
     }
 }

@@ -7,7 +7,7 @@ namespace Fleet.Farm.Shell;
 /// <summary>The faults of a device as one connection sees them.</summary>
 internal sealed class ConnectionFaults(SimulatedDevice device, IFarm farm)
 {
-    private uint _played;
+    private ulong _played;
 
     /// <summary>Whether a fault is on now.</summary>
     public bool IsOn(FaultKind kind)
@@ -38,7 +38,7 @@ internal sealed class ConnectionFaults(SimulatedDevice device, IFarm farm)
     /// <summary>Reports a fault that shows, once a connection.</summary>
     public void CountPlayed(FaultKind kind)
     {
-        uint bit = 1u << (int)kind;
+        ulong bit = 1ul << (int)kind;
         if ((Interlocked.Or(ref _played, bit) & bit) == 0)
             farm.Played(device, kind);
     }

@@ -27,6 +27,16 @@ internal sealed class DeviceConnection : IServedDevice
         Macs = ["hmac-crc@nobody.invalid"],
     };
 
+    /// <summary>Faults that the server plays, as <see cref="Settings"/> say.</summary>
+    private static readonly FaultKind[] OfSettings =
+    [
+        FaultKind.LoginBannerFlood,
+        FaultKind.EndlessQuestions,
+        FaultKind.ChannelSilent,
+        FaultKind.WindowTiny,
+        FaultKind.WindowClosed,
+    ];
+
     private readonly SimulatedDevice _device;
     private readonly IFarm _farm;
     private readonly ContentFinder _find;
@@ -46,8 +56,14 @@ internal sealed class DeviceConnection : IServedDevice
                 : device.IsLegacy ? AlgorithmOffer.Legacy
                 : AlgorithmOffer.Modern,
             HostKey = HostKey,
-            Methods = presence.Methods,
-            LoginBanner = presence.LoginBanner,
+            Methods = _faults.IsOn(FaultKind.EndlessQuestions) ? ["keyboard-interactive"] : presence.Methods,
+            LoginBanner = _faults.IsOn(FaultKind.LoginBannerFlood) ? new string('!', 1000) : presence.LoginBanner,
+            RepeatsLoginBanner = _faults.IsOn(FaultKind.LoginBannerFlood),
+            AsksForEver = _faults.IsOn(FaultKind.EndlessQuestions),
+            ConfirmsChannels = !_faults.IsOn(FaultKind.ChannelSilent),
+            ChannelWindow = _faults.IsOn(FaultKind.WindowClosed) ? 0
+                : _faults.IsOn(FaultKind.WindowTiny) ? 1
+                : Hostility.ChannelWindow,
             Path = device.Path,
         };
     }
@@ -66,7 +82,9 @@ internal sealed class DeviceConnection : IServedDevice
             return _device.Platform == "linux" ? Once("Exceeded MaxStartups\r\n"u8.ToArray()) : Nothing();
         if (_faults.Plays(FaultKind.GarbageBanner))
             return Once(GarbageBanner);
-        return _faults.Plays(FaultKind.EndlessBanner) ? Endless() : null;
+        if (_faults.Plays(FaultKind.BannerFlood))
+            return Endless(TimeSpan.Zero);
+        return _faults.Plays(FaultKind.EndlessBanner) ? Endless(TimeSpan.FromMilliseconds(50)) : null;
     }
 
     /// <inheritdoc/>
@@ -76,6 +94,10 @@ internal sealed class DeviceConnection : IServedDevice
         {
             case ConnectionStage.Identified:
                 _faults.Plays(FaultKind.NoCommonAlgorithm);
+                break;
+            case ConnectionStage.Encrypted:
+                foreach (var kind in OfSettings)
+                    _faults.Plays(kind);
                 break;
             case ConnectionStage.KeyExchange when _faults.Plays(FaultKind.ResetInKeyExchange):
             case ConnectionStage.Starting when _faults.Plays(FaultKind.ResetOnShell):
@@ -121,7 +143,7 @@ internal sealed class DeviceConnection : IServedDevice
     private HostKey HostKey(HostKeyType type) =>
         _farm.HostKey(_device, type, isAnother: _faults.Plays(FaultKind.HostKeyChanged));
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Endless()
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Endless(TimeSpan pause)
     {
         // RFC 4253 section 4.2 allows lines before the identification and says nothing of how many.
         byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(
@@ -129,7 +151,8 @@ internal sealed class DeviceConnection : IServedDevice
         while (true)
         {
             yield return lines;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), _time);
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, _time);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class FaultyOutput
         _hasLookalikes = faults.IsOn(FaultKind.PromptLookalikes);
         BreaksOff = Hits(FaultKind.HangInOutput) ? FaultKind.HangInOutput
             : Hits(FaultKind.ResetInOutput) ? FaultKind.ResetInOutput
-            : null;
+            : Hostility.OfOutputs.Where(Hits).Select(k => (FaultKind?)k).FirstOrDefault();
         Trickles = Hits(FaultKind.Trickle);
         NeverEnds = Hits(FaultKind.EndlessOutput);
         if (Trickles)

@@ -18,6 +18,7 @@ internal sealed class ShellSession
 
     private readonly ContentFinder _find;
     private readonly Personality _personality;
+    private readonly TimeProvider _time;
     private readonly bool _runsCommand;
 
     public ShellSession(
@@ -30,7 +31,7 @@ internal sealed class ShellSession
         bool runsCommand,
         CancellationToken cancellation)
     {
-        (Device, Farm, Faults, _find, _runsCommand) = (device, farm, faults, find, runsCommand);
+        (Device, Farm, Faults, _find, _time, _runsCommand) = (device, farm, faults, find, time, runsCommand);
         bool isLinux = device.Platform == "linux";
         IsInteractive = !runsCommand && (!isLinux || channel.Terminal is not null);
         Terminal = new Terminal(channel, IsInteractive || device.Platform == "cisco_iosxe", time, cancellation);
@@ -98,6 +99,12 @@ internal sealed class ShellSession
     {
         try
         {
+            foreach (var kind in Hostility.OfShells)
+            {
+                if (Faults.Plays(kind))
+                    await new Hostility(Terminal, "", _time).PlayAsync(kind);
+            }
+
             if (Faults.Plays(FaultKind.NoPrompt))
                 await SayNothingAsync();
             else

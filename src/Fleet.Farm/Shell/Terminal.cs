@@ -32,6 +32,9 @@ internal sealed class Terminal(
     /// <summary>Ends with the connection.</summary>
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>The connection below.</summary>
+    public IWire Wire => channel.Wire;
+
     /// <summary>The terminal that was asked for.</summary>
     public TerminalSize? Size => channel.Terminal;
 

@@ -39,7 +39,10 @@ internal sealed class Collection(
     {
         SessionLimits limits = request.Limits;
         var target = new SshTarget(
-            request.Device.Host, request.Device.Port, request.Login, limits.Connect, limits.Authentication);
+            request.Device.Host, request.Device.Port, request.Login, limits.Connect, limits.Authentication)
+        {
+            MostBytes = limits.SessionBytes,
+        };
         ISshConnection connection = await OpenedAsync(transport.ConnectAsync(target, lifetime));
         request.Observer?.LoggedIn();
         try

@@ -16,11 +16,18 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
 
     private const int HeadBytes = 2048;
 
+    /// <summary>A device may send this many times the limit, for what its terminal does not show in the end, ...</summary>
+    private const int UnseenFactor = 4;
+
+    /// <summary>... and this.</summary>
+    private const long UnseenBytes = 1 << 20;
+
     private readonly ArrayBufferWriter<byte> _head = new(256);
     private long _size;
+    private long _received;
 
     /// <summary>Whether the output grew beyond the limit; what comes then is dropped.</summary>
-    public bool TooLarge => _size > limit;
+    public bool TooLarge => _size > limit || _received - UnseenBytes > limit * UnseenFactor;
 
     /// <summary>The first line that is not blank.</summary>
     public ReadOnlySpan<byte> FirstLine => FirstLineThat(static (line, _) => !line.IsEmpty, []);
@@ -38,6 +45,9 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
             throw NotStored(e);
         }
     }
+
+    /// <summary>The device has sent bytes for it, of which not all need come to be part of it.</summary>
+    public void Receive(int bytes) => _received += bytes;
 
     /// <summary>Passes bytes on, as long as there are not too many.</summary>
     /// <exception cref="SessionException">They cannot be stored (<see cref="FailureClass.StoreUnavailable"/>).</exception>

@@ -25,6 +25,10 @@ internal readonly struct Deadline
     /// <summary>The time that is left; never negative.</summary>
     public TimeSpan Left => TimeSpan.FromMilliseconds(Math.Max(0, _end - Environment.TickCount64));
 
+    /// <summary>The failure that it is when the device sends too much before.</summary>
+    /// <param name="bytes">How much that was.</param>
+    public SessionException Drowned(long bytes) => new(_failure, $"{_what} within {bytes} bytes");
+
     /// <summary>The failure that passing the deadline is.</summary>
     /// <param name="lastLine">What the device said last; may be empty.</param>
     public SessionException Passed(string lastLine) => new(

@@ -36,10 +36,16 @@ internal sealed class DeviceShell(
     /// <summary>Most bytes that are kept back for a prompt of several lines.</summary>
     private const int KeptBack = 4096;
 
+    /// <summary>
+    /// Most bytes of what is dropped up to a prompt: after the login, or after Ctrl-C, when it is what was on its way.
+    /// </summary>
+    private const int MostDropped = 8 << 20;
+
     private readonly ChannelReader _channel = new(channel, lifetime);
     private readonly OutputCleaner _cleaner = new(columns);
     private readonly LineBuffer _lines = new();
     private readonly PromptGrammar _grammar = PromptGrammar.Of(platform);
+    private readonly Patience _patience = new(platform.Name);
     private byte[] _promptLine = [];
     private bool? _echoes;
     private bool _pages; // A pager has been seen, so that the next is known at once.
@@ -51,7 +57,7 @@ internal sealed class DeviceShell(
     public PlatformMode? Mode { get; private set; }
 
     /// <summary>Whether the prompt is that of a mode; several may share one.</summary>
-    public bool IsIn(PlatformMode mode) => Mode == mode || _grammar.IsOf(mode, Prompt);
+    public bool IsIn(PlatformMode mode) => Mode == mode || _grammar.IsOf(mode, Prompt, _patience);
 
     /// <summary>Waits for the first prompt.</summary>
     public Task LogInAsync(Deadline deadline) => ReadAsync(new Exchange { LineEnded = true, Nudges = 3 }, deadline);
@@ -103,7 +109,7 @@ internal sealed class DeviceShell(
         {
             if (exchange.Output?.TooLarge == true)
                 return Stop.TooLarge;
-            if (exchange.LineEnded && exchange.Question?.IsAsked(_cleaner.Line) == true)
+            if (exchange.LineEnded && exchange.Question?.IsAsked(_cleaner.Line, _patience) == true)
                 return Stop.Question;
             if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
             {
@@ -135,10 +141,19 @@ internal sealed class DeviceShell(
             silence = count < 0 ? silence + wait : TimeSpan.Zero;
             if (count > 0)
             {
+                Count(exchange, count, deadline);
                 _cleaner.Feed(_channel.Received(count), _lines);
                 Deliver(exchange);
             }
         }
+    }
+
+    private static void Count(Exchange exchange, int bytes, Deadline deadline)
+    {
+        exchange.Received += bytes;
+        exchange.Output?.Receive(bytes);
+        if (exchange.Output is null && exchange.Received > MostDropped)
+            throw deadline.Drowned(MostDropped);
     }
 
     /// <summary>How much longer it must be silent for something new to follow from it.</summary>
@@ -224,11 +239,11 @@ internal sealed class DeviceShell(
             {
                 if (sure ? _channel.HasMore : silence < quiet.Doubtful)
                     return false;
-                PromptMatch? exact = learnt && _grammar.LinesAbove == 0 ? null : _grammar.Match(_lines.Written, line);
+                PromptMatch? exact = learnt && _grammar.LinesAbove == 0 ? null : _grammar.Match(_lines.Written, line, _patience);
                 return End(exchange, exact);
             }
 
-            if (silence >= quiet.Likely && _grammar.Match(_lines.Written, line) is { } match)
+            if (silence >= quiet.Likely && _grammar.Match(_lines.Written, line, _patience) is { } match)
             {
                 bool likely = sure && match.Mode is not null
                     && (_promptLine.Length == 0 || PromptGrammar.SameDevice(Prompt, match.Text));

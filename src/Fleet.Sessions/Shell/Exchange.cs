@@ -24,6 +24,9 @@ internal sealed class Exchange
     /// <summary>Whether the line that the command was typed on has ended.</summary>
     public bool LineEnded { get; set; }
 
+    /// <summary>Bytes that have come.</summary>
+    public long Received { get; set; }
+
     /// <summary>How many of the waiting bytes have been searched for the echo.</summary>
     public int Searched { get; set; }
 }

@@ -73,7 +73,8 @@ internal sealed class ModeNavigator(
                 await shell.WriteAsync(write.Input, After(write.Input));
                 return null;
             case Instruction.SendInput send:
-                await shell.SendAsync(send.Input, answer, After(send.Input));
+                if (await shell.SendAsync(send.Input, answer, After(send.Input)) == Stop.TooLarge)
+                    throw After(send.Input).Drowned(AnswerBytes);
                 return answer;
             case Instruction.SendPromptedInput prompted:
                 await RunAsync(prompted, answer);
@@ -87,7 +88,10 @@ internal sealed class ModeNavigator(
     {
         var question = new Question(prompted);
         Deadline deadline = After(prompted.Input);
-        if (await shell.AskAsync(prompted.Input, question, answer, deadline) != Stop.Question)
+        Stop stop = await shell.AskAsync(prompted.Input, question, answer, deadline);
+        if (stop == Stop.TooLarge)
+            throw deadline.Drowned(AnswerBytes);
+        if (stop != Stop.Question)
             return; // Nothing was asked: the device does not want the answer, or has refused already.
         string response = Response(prompted);
         // Asked again, the response was wrong. A second try could only lock the account.

@@ -19,7 +19,7 @@ internal sealed class Question
     }
 
     /// <summary>Whether the unfinished last line asks it: ends with the text, or matches the pattern.</summary>
-    public bool IsAsked(ReadOnlySpan<byte> line)
+    public bool IsAsked(ReadOnlySpan<byte> line, Patience patience)
     {
         if (line.IsEmpty || line.Length > PromptGrammar.LongestLine)
             return false;
@@ -32,6 +32,7 @@ internal sealed class Question
         }
         catch (RegexMatchTimeoutException)
         {
+            patience.Lose();
             return false;
         }
     }

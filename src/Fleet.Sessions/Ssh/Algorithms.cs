@@ -24,6 +24,10 @@ internal static class Algorithms
         for (var i = 0; i < FirstCiphers.Length; i++)
             info.Encryptions.SetPosition(FirstCiphers[i], i);
 
+        // A packet of 64 kB could be unpacked to 64 MB. Every server has "none" (RFC 4253 section 6.2).
+        foreach (var compression in info.CompressionAlgorithms.Keys.Where(k => k != "none").ToArray())
+            info.CompressionAlgorithms.Remove(compression);
+
         var hostKeys = info.HostKeyAlgorithms;
         // A certificate is trusted through its authority, and we know none.
         foreach (var certificate in hostKeys.Keys.Where(k => k.Contains("-cert-", StringComparison.Ordinal)).ToArray())

@@ -25,19 +25,24 @@ internal sealed class ConnectAttempt(
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(300);
 
     private volatile ConnectStage _stage = ConnectStage.Resolving;
+    private readonly Allowance _allowance = new(target.MostBytes);
     private volatile string? _hostKeyRefusal;
+    private volatile Socket? _socket;
 
     /// <summary>Blocks until logged in. To be interrupted when the deadline is cancelled.</summary>
     /// <exception cref="SessionException">With the failure class; nothing is left open.</exception>
     public SshNetConnection Connect()
     {
         deadline.CancelAfter(target.ConnectTimeout + Slack);
+        // An interrupt does not end a receive; closing the socket does.
+        using var giveUp = deadline.Token.UnsafeRegister(static a => ((ConnectAttempt)a!)._socket?.Dispose(), this);
         using var authentication = new Authentication(target.Login, keys);
         try
         {
             var addresses = Resolve();
             _stage = ConnectStage.Connecting;
-            return new SshNetConnection(ConnectToAny(addresses, authentication), Failures.PeerOf(target));
+            var client = ConnectToAny(addresses, authentication);
+            return new SshNetConnection(client, _socket!, _allowance, Failures.PeerOf(target));
         }
         catch (Exception) when (_hostKeyRefusal is { } refusal)
         {
@@ -45,7 +50,8 @@ internal sealed class ConnectAttempt(
         }
         catch (Exception e) when (e is not (SessionException or ThreadInterruptedException))
         {
-            throw Failures.Classify(e, _stage, target, [.. authentication.Refused]);
+            deadline.Token.ThrowIfCancellationRequested();
+            throw Failures.Classify(e, _stage, target, [.. authentication.Refused], _allowance);
         }
     }
 
@@ -84,7 +90,7 @@ internal sealed class ConnectAttempt(
             RetryAttempts = 1,
         };
         Algorithms.Arrange(info, hostKeys.KnownTypes(target.Host, target.Port));
-        var client = new SshClient(info);
+        var client = SshNetServices.CreateClient(info, _allowance, OnConnected);
         client.ServerIdentificationReceived += (_, _) =>
         {
             _stage = ConnectStage.KeyExchange;
@@ -111,5 +117,12 @@ internal sealed class ConnectAttempt(
             client.Dispose();
             throw;
         }
+    }
+
+    private void OnConnected(Socket socket)
+    {
+        _socket = socket;
+        if (deadline.IsCancellationRequested)
+            socket.Dispose();
     }
 }

@@ -36,9 +36,11 @@ internal static class Failures
 
     /// <summary>What an exception means that broke off an attempt to connect.</summary>
     public static SessionException Classify(
-        Exception e, ConnectStage stage, SshTarget target, IReadOnlyList<string> refusedMethods)
+        Exception e, ConnectStage stage, SshTarget target, IReadOnlyList<string> refusedMethods, Allowance allowance)
     {
         var peer = PeerOf(target);
+        if (allowance.Exceeded is { } exceeded)
+            return new(FailureClass.HandshakeFailed, $"no SSH session with {peer}: {exceeded}", e);
         return (stage, e) switch
         {
             (ConnectStage.Resolving, SocketException) =>
@@ -69,8 +71,9 @@ internal static class Failures
     }
 
     /// <summary>The connection broke after the login.</summary>
-    public static SessionException Lost(string peer, Exception? e) =>
-        new(
+    public static SessionException Lost(string peer, Exception? e, Allowance? allowance = null) =>
+        allowance?.Exceeded is { } exceeded ? new(FailureClass.OutputTooLarge, $"{peer}: {exceeded}", e)
+        : new(
             FailureClass.ConnectionLost,
             e is null ? $"{peer} closed the connection" : $"the connection to {peer} broke: {OneLine(e.Message)}",
             e);

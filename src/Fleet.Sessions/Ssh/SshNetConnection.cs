@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Fleet.Sessions.Transport;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -19,6 +20,8 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
 
     private readonly SshClient _client;
     private readonly Session _session;
+    private readonly Socket _socket;
+    private readonly Allowance _allowance;
     private readonly string _peer;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ConcurrentDictionary<uint, SshNetChannel> _channels = new();
@@ -26,9 +29,9 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
     private volatile bool _isRequestRefused;
     private int _isDisposed;
 
-    public SshNetConnection(SshClient client, string peer)
+    public SshNetConnection(SshClient client, Socket socket, Allowance allowance, string peer)
     {
-        (_client, _peer) = (client, peer);
+        (_client, _socket, _allowance, _peer) = (client, socket, allowance, peer);
         _session = SshNetSession.Of(client);
         _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message.LocalChannelNumber);
         _session.ChannelFailureReceived += (_, _) => _isRequestRefused = true;
@@ -73,7 +76,11 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
             },
             cancellation);
 
-    public async ValueTask DisposeAsync() => await BlockingThreads.Shared.TryRunAsync(Dispose, CloseTime);
+    public async ValueTask DisposeAsync()
+    {
+        await BlockingThreads.Shared.TryRunAsync(Dispose, CloseTime);
+        _socket.Dispose();
+    }
 
     /// <summary>Disconnects; blocks.</summary>
     public void Dispose()
@@ -102,7 +109,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
         }
         catch (Exception e) when (e is SshConnectionException or SshOperationTimeoutException or ObjectDisposedException)
         {
-            throw Failures.Lost(_peer, e);
+            throw Failures.Lost(_peer, e, _allowance);
         }
         catch (Exception e) when (e is SshException or InvalidOperationException)
         {
@@ -123,12 +130,14 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
 
     private void OnData(ChannelDataMessage message)
     {
+        _allowance.TakeOutput(message.Size);
         if (_channels.TryGetValue(message.LocalChannelNumber, out var channel))
             channel.OnData(message.Data.AsSpan(message.Offset, message.Size));
     }
 
     private void OnExtendedData(ChannelExtendedDataMessage message)
     {
+        _allowance.TakeOutput(message.Data.Length);
         if (_channels.TryGetValue(message.LocalChannelNumber, out var channel))
             channel.OnData(message.Data);
     }
@@ -142,6 +151,6 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
     private void OnLost(Exception? e)
     {
         foreach (var channel in _channels.Values)
-            channel.OnEnd(Failures.Lost(_peer, e));
+            channel.OnEnd(Failures.Lost(_peer, e, _allowance));
     }
 }

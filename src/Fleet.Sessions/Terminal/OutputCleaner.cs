@@ -189,6 +189,8 @@ internal sealed class OutputCleaner(int columns)
         return column == 0 ? 0 : ((column - 1) / columns * columns) - _flushed;
     }
 
+    private int EndOfRow() => Math.Max(_cursor, StartOfRow() + columns - 1);
+
     private void GoTo(int target)
     {
         target = Math.Clamp(target, 0, LongestLine - 1);
@@ -203,7 +205,8 @@ internal sealed class OutputCleaner(int columns)
         }
         else
         {
-            if (_wentBack && Line[target..].IndexOfAnyExcept((byte)' ') < 0)
+            // What is erased is no longer than a row; to look further would take quadratic time.
+            if (_wentBack && _length - target <= columns && Line[target..].IndexOfAnyExcept((byte)' ') < 0)
                 _length = target;
             _wentBack = true;
         }
@@ -237,16 +240,16 @@ internal sealed class OutputCleaner(int columns)
         switch (function)
         {
             case 'C':
-                GoTo(_cursor + Math.Max(_sequence.First, 1));
+                GoTo(Math.Min(_cursor + Math.Max(_sequence.First, 1), EndOfRow()));
                 break;
             case 'D':
-                GoTo(_cursor - Math.Max(_sequence.First, 1));
+                GoTo(Math.Max(_cursor - Math.Max(_sequence.First, 1), StartOfRow()));
                 break;
             case 'G':
-                GoTo(StartOfRow() + Math.Max(_sequence.First, 1) - 1);
+                GoTo(Math.Min(StartOfRow() + Math.Max(_sequence.First, 1) - 1, EndOfRow()));
                 break;
             case 'H' or 'f':
-                GoTo(StartOfRow() + Math.Max(_sequence.Second, 1) - 1);
+                GoTo(Math.Min(StartOfRow() + Math.Max(_sequence.Second, 1) - 1, EndOfRow()));
                 break;
             default:
                 Erase(_sequence.First);
@@ -258,7 +261,7 @@ internal sealed class OutputCleaner(int columns)
     private void Erase(int what)
     {
         if (what > 0)
-            _line.AsSpan(0, _cursor).Fill((byte)' ');
+            _line.AsSpan(Math.Max(0, StartOfRow()).._cursor).Fill((byte)' ');
         if (what != 1)
             _length = _cursor;
         _wentBack = true;

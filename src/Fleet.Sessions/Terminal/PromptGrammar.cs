@@ -57,7 +57,7 @@ internal sealed class PromptGrammar
     }
 
     /// <summary>The prompt that the last line, with finished lines above it, is; the longest there is.</summary>
-    public PromptMatch? Match(ReadOnlySpan<byte> above, ReadOnlySpan<byte> line)
+    public PromptMatch? Match(ReadOnlySpan<byte> above, ReadOnlySpan<byte> line, Patience patience)
     {
         if (line.IsEmpty || line.Length > LongestLine)
             return null;
@@ -67,9 +67,9 @@ internal sealed class PromptGrammar
             if (start < 0 || above.Length - start > LongestLine)
                 continue;
             string text = Encoding.UTF8.GetString(above[start..]) + Encoding.UTF8.GetString(line);
-            PlatformMode? mode = ModeOf(text);
-            if ((mode?.PromptExact is not null || IsWhole(_any, text)) && !ContainsAny(text, _excludes))
-                return new PromptMatch(text, count, mode ?? ModeOf(LastLine(text)));
+            PlatformMode? mode = ModeOf(text, patience);
+            if ((mode?.PromptExact is not null || IsWhole(_any, text, patience)) && !ContainsAny(text, _excludes))
+                return new PromptMatch(text, count, mode ?? ModeOf(LastLine(text), patience));
         }
 
         return null;
@@ -105,34 +105,34 @@ internal sealed class PromptGrammar
     }
 
     /// <summary>Whether a prompt is one of a mode, if need be by its last line alone.</summary>
-    public bool IsOf(PlatformMode mode, string prompt)
+    public bool IsOf(PlatformMode mode, string prompt, Patience patience)
     {
         foreach ((PlatformMode candidate, Regex? pattern) in _modes)
         {
             if (candidate == mode)
-                return Fits(mode, pattern, prompt) || Fits(mode, pattern, LastLine(prompt));
+                return Fits(mode, pattern, prompt, patience) || Fits(mode, pattern, LastLine(prompt), patience);
         }
 
         return false;
     }
 
-    private PlatformMode? ModeOf(string prompt)
+    private PlatformMode? ModeOf(string prompt, Patience patience)
     {
         foreach ((PlatformMode mode, Regex? pattern) in _modes)
         {
-            if (Fits(mode, pattern, prompt))
+            if (Fits(mode, pattern, prompt, patience))
                 return mode;
         }
 
         return null;
     }
 
-    private static bool Fits(PlatformMode mode, Regex? pattern, string prompt) =>
-        (pattern is null ? prompt == mode.PromptExact : IsWhole(pattern, prompt))
+    private static bool Fits(PlatformMode mode, Regex? pattern, string prompt, Patience patience) =>
+        (pattern is null ? prompt == mode.PromptExact : IsWhole(pattern, prompt, patience))
         && !ContainsAny(prompt, mode.PromptExcludes);
 
     /// <summary>Whether the first match is the whole text, blanks at its end aside.</summary>
-    private static bool IsWhole(Regex pattern, string text)
+    private static bool IsWhole(Regex pattern, string text, Patience patience)
     {
         try
         {
@@ -142,6 +142,7 @@ internal sealed class PromptGrammar
         }
         catch (RegexMatchTimeoutException)
         {
+            patience.Lose();
             return false; // A line on which the pattern runs away is no prompt.
         }
     }

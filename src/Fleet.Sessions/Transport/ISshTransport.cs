@@ -22,7 +22,11 @@ public sealed record SshTarget(
     int Port,
     Login Login,
     TimeSpan ConnectTimeout,
-    TimeSpan AuthenticationTimeout);
+    TimeSpan AuthenticationTimeout)
+{
+    /// <summary>Most bytes that the device may send on all channels together.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
+}
 
 /// <summary>An authenticated connection. Disposing it takes no longer than a short grace time, and never throws.</summary>
 /// <remarks>

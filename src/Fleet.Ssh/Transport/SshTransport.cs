@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using Fleet.Ssh.Messages;
@@ -151,6 +152,14 @@ public sealed partial class SshTransport : IDisposable
     /// <summary>Sends bytes before our identification (RFC 4253 section 4.2).</summary>
     /// <exception cref="SocketException">The connection is broken.</exception>
     public ValueTask SendPlainAsync(ReadOnlyMemory<byte> bytes) => _outlet.SendAsync(bytes);
+
+    /// <summary>Sends bytes as they are amid the packets: what the peer cannot make sense of.</summary>
+    public void SendRaw(ReadOnlySpan<byte> bytes)
+    {
+        lock (_output.Gate)
+            _output.Writer.Write(bytes);
+        _output.Flush();
+    }
 
     /// <summary>Answers that the message being handled is not known (RFC 4253 section 11.4).</summary>
     public void SendUnimplemented()

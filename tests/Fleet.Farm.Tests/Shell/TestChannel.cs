@@ -17,6 +17,11 @@ internal sealed class TestChannel(TerminalSize? terminal) : ISessionChannel
 
     public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
+    /// <summary>What was sent past the channel.</summary>
+    public TestWire Wire { get; } = new();
+
+    IWire ISessionChannel.Wire => Wire;
+
     /// <summary>How many writes there were.</summary>
     public int Writes { get; private set; }
 

@@ -93,9 +93,9 @@ public class PromptGrammarTests
             Modes = [new PlatformMode { Name = "user", PromptPattern = "^<.*>$" }],
         };
         PromptGrammar grammar = PromptGrammar.Of(platform);
-        Assert.Null(grammar.Match([], "[V200R009C00SPC500]"u8));
-        Assert.NotNull(grammar.Match([], "[huawei]"u8));
-        Assert.Equal("user", grammar.Match([], "<huawei>"u8)?.Mode?.Name);
+        Assert.Null(grammar.Match([], "[V200R009C00SPC500]"u8, new Patience("test")));
+        Assert.NotNull(grammar.Match([], "[huawei]"u8, new Patience("test")));
+        Assert.Equal("user", grammar.Match([], "<huawei>"u8, new Patience("test"))?.Mode?.Name);
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public class PromptGrammarTests
             Modes = [new PlatformMode { Name = "user", PromptPattern = "^x#$" }],
         };
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Null(PromptGrammar.Of(platform).Match([], Encoding.ASCII.GetBytes(new string('x', 500))));
+        Assert.Null(PromptGrammar.Of(platform).Match([], Encoding.ASCII.GetBytes(new string('x', 500)), new Patience("test")));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2));
     }
 
     private static PromptMatch? Match(string platform, string above, string line) => PromptGrammar
         .Of(Catalog.Platforms[platform])
-        .Match(Encoding.UTF8.GetBytes(above), Encoding.UTF8.GetBytes(line));
+        .Match(Encoding.UTF8.GetBytes(above), Encoding.UTF8.GetBytes(line), new Patience("test"));
 }
