@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
 using Fleet.Collection.Projection;
 using Fleet.Collection.Runs;
@@ -28,6 +29,8 @@ public sealed class CollectionHost : IAsyncDisposable
     private readonly DeviceDirectory _devices;
     private readonly ProgressBoard _board = new();
     private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly StoreHealth _health;
+    private readonly SessionRecorder _recorder;
     private readonly JournalReader _journal;
     private readonly IHost _host;
 
@@ -40,6 +43,8 @@ public sealed class CollectionHost : IAsyncDisposable
         Outputs = OutputStore.Open(folder);
         ReadTables = ReadTables.Open(folder);
         _journal = JournalReader.Open(folder);
+        _health = new StoreHealth(settings.Store, _clock);
+        _recorder = new SessionRecorder(sessions, Outputs, _health, _clock);
         _host = new HostBuilder()
             .ConfigureLogging(logging =>
             {
@@ -58,11 +63,13 @@ public sealed class CollectionHost : IAsyncDisposable
                 .WithSqliteJournal(folder)
                 .WithFleetSerializer()
                 .WithSessionRouter(settings.Parallelism)
+                .WithStoreHealth(_health)
                 .WithDeviceRouter(registry => new DeviceContext
                 {
                     Devices = devices,
                     SessionRouter = registry.Get<SessionRouter>(),
-                    Recorder = new SessionRecorder(sessions, Outputs, _clock),
+                    Recorder = _recorder,
+                    Store = _health,
                     Limits = settings.Limits,
                     Retry = settings.Retry,
                     Clock = _clock,
@@ -127,7 +134,7 @@ public sealed class CollectionHost : IAsyncDisposable
     {
         var (run, beginning, devices) = request.Resume is { } resumed
             ? Resume(resumed)
-            : await BeginAsync(request).ConfigureAwait(false);
+            : await BeginAsync(request, abandon).ConfigureAwait(false);
         var completion = new TaskCompletionSource<RunSummary>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = _host.Services.GetRequiredService<ActorSystem>();
         var assignment = new RunAssignment
@@ -136,6 +143,7 @@ public sealed class CollectionHost : IAsyncDisposable
             Beginning = beginning,
             Devices = devices,
             DeviceRouter = _host.Services.GetRequiredService<IRequiredActor<DeviceRouter>>().ActorRef,
+            Store = _health,
             Board = _board,
             Completion = completion,
             Acknowledged = request.Acknowledged,
@@ -165,7 +173,7 @@ public sealed class CollectionHost : IAsyncDisposable
     }
 
     private async Task<(string Run, IRunEvent Beginning, IReadOnlyList<PlannedDevice> Devices)> BeginAsync(
-        RunRequest request)
+        RunRequest request, CancellationToken abandon)
     {
         var now = Now();
         var run = RunId.New(now);
@@ -174,7 +182,7 @@ public sealed class CollectionHost : IAsyncDisposable
         using var writer = spool.Begin();
         writer.Write(plan.ToBytes());
         var stored = writer.Complete();
-        await Outputs.CommitAsync([stored], CancellationToken.None).ConfigureAwait(false);
+        await _recorder.CommitAsync([stored], abandon).ConfigureAwait(false);
         return (
             run,
             new RunStarted(run, now, request.Source, stored.Hash, plan.Devices.Count, plan.Outputs),

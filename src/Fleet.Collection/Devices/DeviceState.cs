@@ -40,6 +40,9 @@ public sealed record DeviceState : IWireMessage
         return state with { Settled = settled.ToImmutable(), Attempts = e.Attempt };
     }
 
+    /// <summary>Whether an event was applied already.</summary>
+    public bool Includes(IDeviceEvent e) => NextAttempt(e.Run) > e.Attempt;
+
     /// <summary>Number of the next session for a run.</summary>
     public int NextAttempt(string run) => run == Run ? Attempts + 1 : 1;
 

@@ -12,6 +12,7 @@ namespace Fleet.Collection.Permits;
 public sealed class SessionRouter : ReceiveActor
 {
     private readonly PermitPool<IActorRef> _permits;
+    private bool _isPaused;
 
     /// <summary>A router with a fixed number of permits.</summary>
     public SessionRouter(int parallelism)
@@ -27,6 +28,12 @@ public sealed class SessionRouter : ReceiveActor
         Receive<LoggedIn>(_ => { });
         Receive<Stalled>(_ => { });
         Receive<Return>(_ => Release(Sender));
+        Receive<Pause>(_ => _isPaused = true);
+        Receive<Resume>(_ =>
+        {
+            _isPaused = false;
+            Grant();
+        });
         Receive<Terminated>(dead => Release(dead.ActorRef));
     }
 
@@ -39,7 +46,7 @@ public sealed class SessionRouter : ReceiveActor
 
     private void Grant()
     {
-        while (_permits.TryGrant(out var who))
+        while (!_isPaused && _permits.TryGrant(out var who))
         {
             who.Tell(Granted.Instance);
         }
