@@ -177,11 +177,19 @@ public sealed partial class DeviceActor
     /// <summary>The parent keeps what could not be written; an event that is not a session's follows from the state again.</summary>
     private void HandOver(Exception cause, object @event, bool isRejected)
     {
-        if (_assignment is { } assignment)
+        if (_assignment is not { } assignment)
         {
-            var kept = @event is IDeviceEvent e ? new Kept(e, assignment) : null;
-            Context.Parent.Tell(new Unwritten(_name, kept, cause, isRejected));
+            return;
         }
+
+        if (!isRejected)
+        {
+            // Here, because the permit returns when the actor stops: nobody else shall get it.
+            _context.Store.Failed(StorePart.Journal, JournalFault.Describe(cause));
+        }
+
+        var kept = @event is IDeviceEvent e ? new Kept(e, assignment) : null;
+        Context.Parent.Tell(new Unwritten(_name, kept, cause, isRejected));
     }
 
     /// <summary>The event of a session, and what the device was about.</summary>

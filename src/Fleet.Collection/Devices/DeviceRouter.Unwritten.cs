@@ -35,6 +35,7 @@ public sealed partial class DeviceRouter
     {
         if (!_errands.TryGetValue(KeyOf(unwritten.Device), out var errand))
         {
+            TryLater();
             return;
         }
 

@@ -61,12 +61,14 @@ public sealed class StoreHealth(StorePatience patience, TimeProvider clock)
     /// <summary>A write failed, or does not come to its end.</summary>
     /// <param name="part">What could not be written.</param>
     /// <param name="reason">What is wrong and what to do, for people; <see langword="null"/> when nothing new is known.</param>
-    /// <param name="waiting">How many sessions now wait for this part.</param>
-    public void Failed(StorePart part, string? reason, int waiting) => Change(() =>
+    /// <param name="waiting">How many sessions now wait for this part, if that is known.</param>
+    public void Failed(StorePart part, string? reason, int? waiting = null) => Change(() =>
     {
         var known = _troubles.GetValueOrDefault(part);
         _troubles[part] = new Trouble(
-            reason ?? known?.Reason ?? $"{part.FileName()} does not answer", known?.Since ?? clock.GetTimestamp(), waiting);
+            reason ?? known?.Reason ?? $"{part.FileName()} does not answer",
+            known?.Since ?? clock.GetTimestamp(),
+            waiting ?? known?.Waiting ?? 0);
     });
 
     /// <summary>A write succeeded, or nobody waits for this part any more.</summary>

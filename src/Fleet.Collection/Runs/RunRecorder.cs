@@ -76,7 +76,7 @@ internal sealed class RunRecorder : ReceiveActor, IWithTimers
 
         _cause = null;
         _problem = JournalFault.Describe(cause) ?? _problem;
-        _health.Failed(StorePart.Journal, _problem, waiting: 0);
+        _health.Failed(StorePart.Journal, _problem);
         if (_inHurry || !JournalFault.MayPass(cause) || _health.PatienceLeft(StorePart.Journal) <= TimeSpan.Zero)
         {
             _health.Recovered(StorePart.Journal);

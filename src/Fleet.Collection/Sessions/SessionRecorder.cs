@@ -35,7 +35,7 @@ public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs
             wait = await CommitAsync(spool.Outputs, cancellation).ConfigureAwait(false);
             if (result.Failure == FailureClass.StoreUnavailable)
             {
-                health.Failed(StorePart.Spool, result.Reason, waiting: 0);
+                health.Failed(StorePart.Spool, result.Reason);
                 wait += await _spool.WriteAsync(TrySpoolAsync, cancellation).ConfigureAwait(false);
             }
         }
