@@ -23,7 +23,7 @@ public sealed partial class CollectionHost
         {
             var released = await router.Ask<CredentialGuard.Released>(
                 new CredentialGuard.Release(credential, by), ReleaseCredentialWithin).ConfigureAwait(false);
-            await CatchUpAsync().ConfigureAwait(false);
+            await CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
             return released.WasPaused;
         }
         catch (AskTimeoutException)

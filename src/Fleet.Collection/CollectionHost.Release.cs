@@ -27,7 +27,7 @@ public sealed partial class CollectionHost
             released.AddRange(replies.Where(r => r.WasSetAside).Select(r => r.Device));
         }
 
-        await CatchUpAsync().ConfigureAwait(false);
+        await CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
         return released;
     }
 

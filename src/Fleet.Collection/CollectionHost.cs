@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
 using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Projection;
@@ -24,12 +25,19 @@ public sealed partial class CollectionHost : IAsyncDisposable
 {
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a step of the end may take when somebody wants the process to end, or when it is only tidying up.</summary>
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(5);
+
+
     private readonly DataFolder _folder;
     private readonly FleetSettings _settings;
     private readonly DeviceDirectory _devices;
     private readonly ProgressBoard _board = new();
     private readonly PermitBoard _permits = new();
     private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly StoreHealth _health;
+    private readonly ProjectionStatus _projection = new();
+    private readonly SessionRecorder _recorder;
     private readonly JournalReader _journal;
     private readonly IHost _host;
 
@@ -42,6 +50,8 @@ public sealed partial class CollectionHost : IAsyncDisposable
         Outputs = OutputStore.Open(folder);
         ReadTables = ReadTables.Open(folder);
         _journal = JournalReader.Open(folder);
+        _health = new StoreHealth(settings.Store, _clock);
+        _recorder = new SessionRecorder(sessions, Outputs, _health, _clock);
         _host = new HostBuilder()
             .ConfigureLogging(logging =>
             {
@@ -60,18 +70,20 @@ public sealed partial class CollectionHost : IAsyncDisposable
                 .WithSqliteJournal(folder)
                 .WithFleetSerializer()
                 .WithSessionRouter(RouterOptions())
+                .WithStoreHealth(_health)
                 .WithDeviceRouter(registry => new DeviceContext
                 {
                     Devices = devices,
                     SessionRouter = registry.Get<SessionRouter>(),
-                    Recorder = new SessionRecorder(sessions, Outputs, _clock),
+                    Recorder = _recorder,
+                    Store = _health,
                     Limits = settings.Limits,
                     StallAfter = settings.StallAfter,
                     Retry = settings.Retry,
                     Quarantine = settings.Quarantine,
                     Clock = _clock,
                 })
-                .WithProjector(ReadTables)))
+                .WithProjector(folder, ReadTables, _projection)))
             .Build();
     }
 
@@ -86,6 +98,11 @@ public sealed partial class CollectionHost : IAsyncDisposable
 
     /// <summary>Who may hold sessions at this moment, and what holds them back.</summary>
     public PermitStatus Permits => _permits.Current;
+
+    /// <summary>
+    /// Why the read tables no longer follow the journal, in the middle of a run; <see langword="null"/> when they do.
+    /// </summary>
+    public string? ReadTablesProblem => _projection.Problem;
 
     /// <summary>Brings the read tables up to date and starts the actor system.</summary>
     /// <param name="folder">The data folder, opened for writing; the host does not dispose it.</param>
@@ -134,7 +151,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
     {
         var (run, beginning, devices) = request.Resume is { } resumed
             ? Resume(resumed)
-            : await BeginAsync(request).ConfigureAwait(false);
+            : await BeginAsync(request, abandon).ConfigureAwait(false);
         var completion = new TaskCompletionSource<RunSummary>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = _host.Services.GetRequiredService<ActorSystem>();
         var assignment = new RunAssignment
@@ -143,6 +160,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
             Beginning = beginning,
             Devices = devices,
             DeviceRouter = _host.Services.GetRequiredService<IRequiredActor<DeviceRouter>>().ActorRef,
+            Store = _health,
             Board = _board,
             Completion = completion,
             Acknowledged = request.Acknowledged,
@@ -155,7 +173,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         await using var onInterrupt = interrupt.Register(() => actor.Tell(new RunActor.Interrupt())).ConfigureAwait(false);
         await using var onAbandon = abandon.Register(() => actor.Tell(new RunActor.Abandon())).ConfigureAwait(false);
         var summary = await completion.Task.ConfigureAwait(false);
-        await CatchUpAsync().ConfigureAwait(false);
+        await CatchUpAsync(abandon).ConfigureAwait(false);
         return summary;
     }
 
@@ -191,7 +209,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
     }
 
     private async Task<(string Run, IRunEvent Beginning, IReadOnlyList<PlannedDevice> Devices)> BeginAsync(
-        RunRequest request)
+        RunRequest request, CancellationToken abandon)
     {
         var now = Now();
         var run = RunId.New(now);
@@ -200,7 +218,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         using var writer = spool.Begin();
         writer.Write(plan.ToBytes());
         var stored = writer.Complete();
-        await Outputs.CommitAsync([stored], CancellationToken.None).ConfigureAwait(false);
+        await _recorder.CommitAsync([stored], abandon).ConfigureAwait(false);
         return (
             run,
             new RunStarted(run, now, request.Source, stored.Hash, plan.Devices.Count, plan.Outputs),
@@ -239,34 +257,55 @@ public sealed partial class CollectionHost : IAsyncDisposable
             : throw new RunException($"the plan of run {run.Id} is not in the output store; 'fleet verify' says what else is missing");
     }
 
-    private async Task CatchUpAsync()
+    private async Task CatchUpAsync(CancellationToken hurry)
     {
         var goal = _journal.LastOrdering;
         var began = _clock.GetTimestamp();
         while (ReadTables.Offset < goal)
         {
-            if (_clock.GetElapsedTime(began) > CatchUpTimeout)
+            if (_projection.Problem is { } problem)
+            {
+                throw new StoreUnavailableException(
+                    $"{problem.TrimEnd('.')}. The read tables stop before it. Nothing that was acknowledged is lost: "
+                    + "restore the journal from a backup, or use the version of fleet that wrote it");
+            }
+
+            var waited = _clock.GetElapsedTime(began);
+            if (hurry.IsCancellationRequested && waited > StepTimeout)
+            {
+                return;
+            }
+
+            if (waited > CatchUpTimeout)
             {
                 throw new StoreUnavailableException(
                     "the read tables do not follow the journal; the log says why. Nothing is lost: "
                     + "the next command brings them up to date");
             }
 
-            await Task.Delay(20).ConfigureAwait(false);
+            await Task.Delay(20, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     private DateTimeOffset Now() =>
         DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>Stops the actor system after the writes under way.</summary>
+    /// <summary>Stops the actor system after the writes under way; those that hang are not waited for.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync().ConfigureAwait(false);
+        await EndsAsync(_host.StopAsync()).ConfigureAwait(false);
         _host.Dispose();
         _journal.Dispose();
-        await Outputs.DisposeAsync().ConfigureAwait(false);
-        ReadTables.Dispose();
+        if (await EndsAsync(Outputs.DisposeAsync().AsTask()).ConfigureAwait(false))
+        {
+            ReadTables.Dispose();
+        }
+    }
+
+    private static async Task<bool> EndsAsync(Task step)
+    {
+        await step.WaitAsync(StepTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return step.IsCompleted;
     }
 
     /// <summary>The usual lifetime of a host ends it on signals, which are the business of whoever embeds it.</summary>

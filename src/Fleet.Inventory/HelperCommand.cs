@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Fleet.Inventory;
 
@@ -32,6 +33,10 @@ internal static class HelperCommand
         try
         {
             using var process = Process.Start(start)!;
+
+            // Whoever ends this process ends the helper, too.
+            using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
+            using var hup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => process.Kill(entireProcessTree: true));
             process.StandardInput.Close();
             byte[] buffer = new byte[FirstLine.MostBytes + 1];
             var output = ReadAsync(process.StandardOutput.BaseStream, buffer);

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
 using Fleet.Inventory;
 using Fleet.Sessions;
@@ -26,6 +27,12 @@ public sealed record FleetSettings
 
     /// <summary>When a device that keeps failing is set aside, and for how long.</summary>
     public QuarantinePolicy Quarantine { get; init; } = new();
+
+    /// <summary>How a store that cannot be written is waited for.</summary>
+    public StorePatience Store { get; init; } = new();
+
+    /// <summary>How long sessions under way may go on when the system wants the process to end.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How unknown and changed host keys are treated: <c>strict</c>, <c>accept-new</c> or <c>off</c>.</summary>
     public string HostKeyPolicy { get; init; } = "accept-new";
@@ -76,6 +83,8 @@ public sealed record FleetSettings
                 Min = source.Time("fleet.quarantine.min"),
                 Max = source.Time("fleet.quarantine.max"),
             },
+            Store = new StorePatience { Limit = source.Time("fleet.store.patience") },
+            Drain = source.Time("fleet.shutdown.drain"),
             HostKeyPolicy = source.OneOf("fleet.host-keys.policy", "strict", "accept-new", "off"),
             KnownHostsFile = source.Text("fleet.host-keys.known-hosts") is { Length: > 0 } path ? path : null,
             File = file,

@@ -74,25 +74,6 @@ internal sealed partial class SettingsSource
         }
     }
 
-    /// <summary>Refuses one of two values in the wrong order: the one that somebody has set.</summary>
-    public void RequireOrder(string smaller, TimeSpan least, string larger, TimeSpan most)
-    {
-        // What could not be read is zero, and has been refused already.
-        if (least <= most || most == TimeSpan.Zero)
-        {
-            return;
-        }
-
-        if (_values[smaller].Origin == BuiltIn)
-        {
-            Refuse(larger, Text(larger), $"no less than {smaller}, which is '{Text(smaller)}'");
-        }
-        else
-        {
-            Refuse(smaller, Text(smaller), $"no more than {larger}, which is '{Text(larger)}'");
-        }
-    }
-
     public long Size(string key) =>
         Read(key, "a size greater than 0 with its unit, such as 256KiB or 32MiB", text =>
         {

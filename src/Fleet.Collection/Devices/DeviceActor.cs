@@ -53,6 +53,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
     private void Idle()
     {
         Command<DeviceCommand.Collect>(Accept);
+        Command<Resume>(resume => GoOn(resume.Kept));
         Command<SessionRouter.Granted>(_ => _context.SessionRouter.Tell(new SessionRouter.Return(null)));
         Command<DeviceCommand.Cancel>(_ => { });
         Command<DeviceCommand.Abandon>(_ => { });
@@ -149,8 +150,9 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
     private void RequestPermit()
     {
         Become(AwaitingPermit);
+        _assignment!.Wait = null;
         var device = _context.Devices[_name];
-        _context.SessionRouter.Tell(new SessionRouter.Request(device.Site, device.Credential, _assignment!.Sessions > 0));
+        _context.SessionRouter.Tell(new SessionRouter.Request(device.Site, device.Credential, _assignment.Sessions > 0));
         Announce(DevicePhase.Waiting);
     }
 
@@ -194,7 +196,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         _assignment!.ReplyTo.Tell(new DeviceReply.PhaseChanged(_name, phase));
 
     /// <summary>What the device is asked to do at the moment; gone with the actor, unlike the state.</summary>
-    private sealed class Assignment(DeviceCommand.Collect collect, IActorRef replyTo)
+    internal sealed class Assignment(DeviceCommand.Collect collect, IActorRef replyTo)
     {
         public DeviceCommand.Collect Collect { get; } = collect;
 
@@ -208,6 +210,17 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         public int Sessions { get; set; }
 
         public int Attempt { get; set; }
+
+        /// <summary>The time until the next session; <see langword="null"/> for none.</summary>
+        public TimeSpan? Wait { get; set; }
+
+        /// <summary>Sessions in a row whose outputs the store could not take, and when the first of them ended.</summary>
+        public int StoreFailures { get; set; }
+
+        public long StoreFailing { get; set; }
+
+        /// <summary>Why the store is no longer waited for.</summary>
+        public string? StoreFailure { get; set; }
 
         public IReadOnlyList<string> Asked { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Sessions;
 using Fleet.Sessions;
 using Fleet.Storage.ReadSide;
@@ -16,6 +17,9 @@ public sealed record DeviceContext
 
     /// <summary>Holds sessions and stores their outputs.</summary>
     public required SessionRecorder Recorder { get; init; }
+
+    /// <summary>Whether the store can be written.</summary>
+    public required StoreHealth Store { get; init; }
 
     /// <summary>What a session may cost.</summary>
     public SessionLimits Limits { get; init; } = new();

@@ -80,6 +80,9 @@ public sealed record DeviceState : IWireMessage
         return new DeviceQuarantined(device, last.At, last.At + policy.Length(level), level, last.Failure, last.Reason);
     }
 
+    /// <summary>Whether an event was applied already.</summary>
+    public bool Includes(IDeviceEvent e) => NextAttempt(e.Run) > e.Attempt;
+
     /// <summary>Number of the next session for a run.</summary>
     public int NextAttempt(string run) => ShareOf(run).Attempts + 1;
 

@@ -24,11 +24,35 @@ public static class ReadModelCatchUp
         var applied = 0;
         foreach (var batch in journal.ReadAll(readTables.Offset).Chunk(BatchSize))
         {
-            readTables.Apply([.. batch.Select(row => Facts.Of(Decode(row))).OfType<CollectionFact>()], batch[^1].Ordering);
-            applied += batch.Length;
+            var facts = new List<CollectionFact?>(batch.Length);
+            try
+            {
+                facts.AddRange(batch.Select(FactOf));
+            }
+            finally
+            {
+                // Everything before a damaged event counts.
+                if (facts.Count > 0)
+                {
+                    readTables.Apply([.. facts.OfType<CollectionFact>()], batch[facts.Count - 1].Ordering);
+                    applied += facts.Count;
+                }
+            }
         }
 
         return applied;
+    }
+
+    private static CollectionFact? FactOf(JournalRow row)
+    {
+        try
+        {
+            return Facts.Of(Decode(row));
+        }
+        catch (ArgumentException e)
+        {
+            throw Damaged(row, e);
+        }
     }
 
     /// <summary>
@@ -81,8 +105,10 @@ public static class ReadModelCatchUp
         }
         catch (FormatException e)
         {
-            throw new DataFolderException(
-                $"event {row.SequenceNumber} of {row.PersistenceId} in the journal cannot be read: {e.Message}", e);
+            throw Damaged(row, e);
         }
     }
+
+    private static DataFolderException Damaged(JournalRow row, Exception e) => new(
+        $"event {row.SequenceNumber} of {row.PersistenceId} in the journal cannot be read: {e.Message}", e);
 }

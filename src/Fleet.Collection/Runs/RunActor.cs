@@ -1,31 +1,33 @@
 using Akka.Actor;
-using Akka.Persistence;
+using Akka.Event;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Serialization;
-using Fleet.Storage.Journal;
 using Fleet.Storage.Outputs;
 using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Runs;
 
 /// <summary>
-/// One run: records that it began, starts its devices a few ahead of the permits, counts what they report, and records
-/// that it ended. A device whose actor stops is told again, a few times.
+/// One run: has recorded that it began, starts its devices a few ahead of the permits, counts what they report, and has
+/// recorded that it ended. A device whose actor crashes is told again, a few times, and then given up alone.
 /// </summary>
-public sealed class RunActor : ReceivePersistentActor, IWithTimers
+public sealed class RunActor : ReceiveActor, IWithTimers
 {
-    /// <summary>Times that a device whose actor stopped is started anew, before the run is given up.</summary>
-    public const int Restarts = 3;
+    /// <summary>Times that the actor of one device may crash, before the device is given up in this run.</summary>
+    public const int CrashesAllowed = 3;
 
     private readonly RunAssignment _assignment;
     private readonly RunTally _tally;
     private readonly StartOrder _unstarted;
     private readonly Dictionary<string, PlannedDevice> _plan;
-    private readonly Dictionary<string, int> _restarts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _crashes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _givenUp = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IActorRef _recorder;
     private readonly long _began;
-    private string? _storeFailure;
     private bool _interrupted;
-    private bool _exists;
+    private bool _isBegun;
+    private bool _isOver;
 
     /// <summary>A run that starts with the actor.</summary>
     public RunActor(RunAssignment assignment)
@@ -35,38 +37,13 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _unstarted = new StartOrder(assignment.Devices, assignment.LineOf);
         _plan = assignment.Devices.ToDictionary(d => d.Device, StringComparer.OrdinalIgnoreCase);
         _began = assignment.Clock.GetTimestamp();
-        PersistenceId = "run-" + assignment.Run;
+        _recorder = Context.ActorOf(Props.Create(() => new RunRecorder(assignment.Run, assignment.Store)), "recorder");
+        Context.Watch(assignment.DeviceRouter);
 
-        Recover<IRunEvent>(_ => _exists = true);
-        Recover<RecoveryCompleted>(_ => { });
-
-        Command<Begin>(_ => Persist(assignment.Beginning, _ =>
-        {
-            Become(Collecting);
-            Continue();
-        }));
-    }
-
-    /// <inheritdoc/>
-    public override string PersistenceId { get; }
-
-    /// <inheritdoc/>
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override void OnReplaySuccess()
-    {
-        if (_exists != _assignment.Beginning is RunResumed)
-        {
-            throw new InvalidOperationException($"Run {_assignment.Run} is begun twice, or resumed without a beginning.");
-        }
-
-        Self.Tell(Begin.Instance);
-    }
-
-    private void Collecting()
-    {
-        Command<DeviceReply.PhaseChanged>(changed =>
+        Receive<RunRecorder.Recorded>(OnRecorded);
+        Receive<RunRecorder.GivenUp>(given => GiveUp(given.Reason));
+        Receive<Terminated>(_ => GiveUp("what starts devices and grants permits has crashed; the log says why"));
+        Receive<DeviceReply.PhaseChanged>(changed =>
         {
             _tally.Enter(changed.Device, changed.Phase);
             if (changed.Phase != DevicePhase.Waiting)
@@ -76,34 +53,61 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
             Continue();
         });
-        Command<DeviceReply.Acknowledged>(acknowledged =>
+        Receive<DeviceReply.Acknowledged>(acknowledged =>
         {
             _tally.Acknowledge(acknowledged.Event);
             _assignment.Acknowledged?.Invoke(acknowledged.Event);
             Publish();
         });
-        Command<DeviceReply.Finished>(finished =>
+        Receive<DeviceReply.Finished>(finished =>
         {
             _tally.Finish(finished);
             _unstarted.Leave(finished.Device);
             Continue();
         });
-        Command<DeviceReply.StoreFailed>(failed => _storeFailure = failed.Reason);
-        Command<DeviceReply.Stopped>(stopped => Restart(stopped.Device));
-        Command<RestartDue>(due =>
+        Receive<DeviceReply.StoreFailed>(failed => GiveUp($"the store cannot be written: {failed.Reason}"));
+        Receive<DeviceReply.Stopped>(stopped => OnCrashed(stopped.Device));
+        Receive<RestartDue>(due => Restart(due.Device));
+        Receive<Interrupt>(_ => StopAll(device => new DeviceCommand.Cancel(device)));
+        Receive<Abandon>(_ =>
         {
-            if (_interrupted)
-            {
-                _tally.Finish(new DeviceReply.Finished(due.Device.Device, Failed: false, Cancelled: true));
-                Continue();
-            }
-            else
-            {
-                Start(due.Device);
-            }
+            _recorder.Tell(RunRecorder.Hurry.Instance);
+            Timers.StartSingleTimer(nameof(DropDue), DropDue.Instance, _assignment.AbandonWithin);
+            StopAll(device => new DeviceCommand.Abandon(device));
         });
-        Command<Interrupt>(_ => StopAll(device => new DeviceCommand.Cancel(device)));
-        Command<Abandon>(_ => StopAll(device => new DeviceCommand.Abandon(device)));
+        Receive<DropDue>(_ => DropAll());
+        Receive<EndDue>(_ => GiveUp("the run could not be brought to its end in time"));
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Publish();
+        _recorder.Tell(_assignment.Beginning);
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+
+    private void OnRecorded(RunRecorder.Recorded recorded)
+    {
+        if (recorded.Event is not RunEnded)
+        {
+            _isBegun = true;
+            Continue();
+            return;
+        }
+
+        Publish();
+        _assignment.Completion.TrySetResult(
+            new RunSummary(_assignment.Run, _interrupted && _tally.AnyCancelled, _assignment.Board.Current!)
+            {
+                GivenUp = _givenUp,
+            });
+        Context.Stop(Self);
     }
 
     /// <summary>
@@ -113,23 +117,16 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private void Continue()
     {
         var ahead = Math.Max(_assignment.StartAhead, 2 * (_assignment.Permits?.Current.Limit ?? 0));
-        while (_unstarted.TryStart(ahead, out var device))
+        while (_isBegun && _unstarted.TryStart(ahead, out var device))
         {
             Start(device);
         }
 
         Publish();
-        if (_tally.Started.Count == 0 && _unstarted.Count == 0)
+        if (_isBegun && !_isOver && _tally.Started.Count == 0 && _unstarted.Count == 0)
         {
-            Persist(
-                new RunEnded(_assignment.Run, Now(), Interrupted: _interrupted && _tally.AnyCancelled),
-                ended =>
-                {
-                    Publish();
-                    _assignment.Completion.TrySetResult(
-                        new RunSummary(_assignment.Run, ended.Interrupted, _assignment.Board.Current!));
-                    Context.Stop(Self);
-                });
+            _isOver = true;
+            _recorder.Tell(new RunEnded(_assignment.Run, Now(), Interrupted: _tally.AnyCancelled));
         }
     }
 
@@ -139,7 +136,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _assignment.DeviceRouter.Tell(new DeviceCommand.Collect(device.Device, _assignment.Run, device.Commands));
     }
 
-    private void Restart(string device)
+    /// <summary>The actor of a device crashed; the store is not to blame.</summary>
+    private void OnCrashed(string device)
     {
         if (!_tally.Started.Contains(device))
         {
@@ -147,18 +145,41 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         }
 
         _unstarted.Leave(device);
-        var restarts = _restarts[device] = _restarts.GetValueOrDefault(device) + 1;
-        if (restarts > Restarts)
+        var crashes = _crashes[device] = _crashes.GetValueOrDefault(device) + 1;
+        if (_interrupted)
         {
-            GiveUp(_storeFailure is { } reason
-                ? $"the store cannot be written: {reason}"
-                : $"the actor of device {device} stopped {restarts} times; the log says why");
-            return;
+            Cancel(device);
         }
+        else if (crashes < CrashesAllowed)
+        {
+            _tally.Enter(device, DevicePhase.BackingOff);
+            Timers.StartSingleTimer(
+                "restart-" + device, new RestartDue(_plan[device]), _assignment.RestartDelay * crashes);
+        }
+        else
+        {
+            _log.Error("{0}: given up in run {1} after {2} crashes", device, _assignment.Run, crashes);
+            _givenUp.Add(device);
+            Cancel(device);
+        }
+    }
 
-        _tally.Enter(device, DevicePhase.BackingOff);
-        Timers.StartSingleTimer(
-            "restart-" + device, new RestartDue(_plan[device]), _assignment.RestartDelay * restarts);
+    private void Restart(PlannedDevice device)
+    {
+        if (_interrupted)
+        {
+            Cancel(device.Device);
+        }
+        else
+        {
+            Start(device);
+        }
+    }
+
+    private void Cancel(string device)
+    {
+        _tally.Finish(new DeviceReply.Finished(device, Failed: false, Cancelled: true));
+        Continue();
     }
 
     private void StopAll(Func<string, IDeviceMessage> command)
@@ -174,11 +195,29 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Continue();
     }
 
+    /// <summary>What does not end by itself is ended, so that the run can.</summary>
+    private void DropAll()
+    {
+        foreach (var device in _tally.Started)
+        {
+            _assignment.DeviceRouter.Tell(new DeviceRouter.Drop(device));
+        }
+
+        Timers.StartSingleTimer(nameof(EndDue), EndDue.Instance, _assignment.AbandonWithin);
+    }
+
     private void GiveUp(string reason)
     {
-        _assignment.Completion.TrySetException(new StoreUnavailableException(
-            $"{reason.TrimEnd('.')}. Run {_assignment.Run} is kept as far as it was acknowledged; "
-            + $"when the cause is mended, go on with --resume {_assignment.Run}"));
+        var next = _isBegun || _assignment.Beginning is RunResumed
+            ? $"Run {_assignment.Run} is kept as far as it was acknowledged; "
+                + $"when the cause is mended, go on with --resume {_assignment.Run}"
+            : "Nothing was collected";
+        _assignment.Completion.TrySetException(new StoreUnavailableException($"{reason.TrimEnd('.')}. {next}"));
+        foreach (var device in _tally.Started)
+        {
+            _assignment.DeviceRouter.Tell(new DeviceCommand.Abandon(device));
+        }
+
         Context.Stop(Self);
     }
 
@@ -187,18 +226,6 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private DateTimeOffset Now() =>
         DateTimeOffset.FromUnixTimeMilliseconds(_assignment.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-
-    /// <inheritdoc/>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        GiveUp($"the journal cannot be written: {JournalReader.Describe(cause)}");
-
-    /// <inheritdoc/>
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
-        OnPersistFailure(cause, @event, sequenceNr);
-
-    /// <inheritdoc/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        GiveUp($"the journal cannot be read: {JournalReader.Describe(reason)}");
 
     /// <inheritdoc/>
     protected override void PostStop() =>
@@ -213,8 +240,13 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private sealed record RestartDue(PlannedDevice Device) : ILocalMessage;
 
-    private sealed class Begin : ILocalMessage
+    private sealed class DropDue : ILocalMessage
     {
-        public static Begin Instance { get; } = new();
+        public static DropDue Instance { get; } = new();
+    }
+
+    private sealed class EndDue : ILocalMessage
+    {
+        public static EndDue Instance { get; } = new();
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
 using Fleet.Storage.ReadSide;
 
@@ -19,6 +20,9 @@ public sealed record RunAssignment
 
     /// <summary>Brings messages to devices.</summary>
     public required IActorRef DeviceRouter { get; init; }
+
+    /// <summary>Whether the store can be written.</summary>
+    public required StoreHealth Store { get; init; }
 
     /// <summary>Where the progress is shown.</summary>
     public required ProgressBoard Board { get; init; }
@@ -44,7 +48,10 @@ public sealed record RunAssignment
     /// </summary>
     public int StartAhead { get; init; } = 200;
 
-    /// <summary>Wait before a device whose actor stopped is started anew; longer each time.</summary>
+    /// <summary>How long devices may take to end what they do when the run is abandoned, and then the run itself.</summary>
+    public TimeSpan AbandonWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Wait before a device whose actor crashed is started anew; longer each time.</summary>
     public TimeSpan RestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock.</summary>

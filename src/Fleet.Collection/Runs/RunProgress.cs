@@ -65,6 +65,10 @@ public sealed record RecentFailure(string Device, FailureClass Failure, string R
 
 /// <summary>How a run ended.</summary>
 /// <param name="Run">The run's id.</param>
-/// <param name="Interrupted">Whether it was stopped before its end.</param>
+/// <param name="Interrupted">Whether somebody stopped it before its end.</param>
 /// <param name="Progress">The last state of the progress.</param>
-public sealed record RunSummary(string Run, bool Interrupted, RunProgress Progress);
+public sealed record RunSummary(string Run, bool Interrupted, RunProgress Progress)
+{
+    /// <summary>Devices that were not collected because their actors crashed again and again; the log says where.</summary>
+    public IReadOnlyList<string> GivenUp { get; init; } = [];
+}

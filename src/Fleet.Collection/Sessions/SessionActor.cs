@@ -70,7 +70,7 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
     }
 
     private SessionReport Report(SessionOutcome outcome) => new(
-        outcome.Failure, _pulse.IsLoggedIn, _clock.GetElapsedTime(_began), _pulse.Commands, _pulse.Answering);
+        outcome.Failure, _pulse.IsLoggedIn, _clock.GetElapsedTime(_began) - outcome.StoreWait, _pulse.Commands, _pulse.Answering);
 
     /// <inheritdoc/>
     protected override void PostStop()

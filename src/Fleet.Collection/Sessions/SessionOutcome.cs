@@ -18,6 +18,12 @@ public sealed record SessionOutcome(
     FailureClass? Failure,
     string? Reason) : ILocalMessage
 {
+    /// <summary>Time that passed because the store could not be written; no part of the session itself.</summary>
+    public TimeSpan StoreWait { get; init; }
+
+    /// <summary>Whether the outputs could not be stored, and waiting longer has no sense.</summary>
+    public bool IsStoreGivenUp { get; init; }
+
     /// <summary>The event that records this outcome.</summary>
     /// <param name="run">The run.</param>
     /// <param name="device">The device.</param>

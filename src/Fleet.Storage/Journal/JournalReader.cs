@@ -29,9 +29,16 @@ public sealed class JournalReader : IDisposable
         new(folder.JournalFile, Database.Journal.Open(folder));
 
     /// <summary>One line for people about why the journal could not be written or read by others, and what to do.</summary>
-    public static string Describe(Exception cause) => cause.GetBaseException() is SqliteException e
-        ? Database.Journal.Describe(e, Database.Journal.FileName)
-        : cause.GetBaseException().Message;
+    public static string Describe(Exception cause) => cause.GetBaseException() switch
+    {
+        SqliteException e => Database.Journal.Describe(e, Database.Journal.FileName),
+        TimeoutException or OperationCanceledException => $"{Database.Journal.FileName} does not answer: check its disk.",
+        var other => other.Message,
+    };
+
+    /// <summary>Whether what failed may succeed later, as after a full disk or another process's lock.</summary>
+    public static bool MayPass(Exception cause) =>
+        cause.GetBaseException() is not SqliteException e || !Database.IsDamage(e);
 
     /// <summary>Ordering number of the last event; 0 when there is none.</summary>
     public long LastOrdering => Query("SELECT coalesce(max(ordering), 0) FROM journal", r => r.GetInt64(0)).SingleOrDefault();

@@ -167,9 +167,12 @@ public sealed class OutputStore : IAsyncDisposable
 
     private StoreUnavailableException Unavailable(Exception e) => e switch
     {
-        SqliteException sqlite => new(Database.Outputs.Describe(sqlite, _folder.OutputsFile), e),
-        IOException => new($"The spool folder {_folder.SpoolFolder} cannot be read: {e.Message}", e),
-        _ => new($"The outputs could not be stored: {e.Message}", e),
+        SqliteException sqlite => new(Database.Outputs.Describe(sqlite, _folder.OutputsFile), e)
+        {
+            MayPass = !Database.IsDamage(sqlite),
+        },
+        IOException => new($"The spool folder {_folder.SpoolFolder} cannot be read: {e.Message}", e) { MayPass = false },
+        _ => new($"The outputs could not be stored: {e.Message}", e) { MayPass = false },
     };
 }
 
@@ -181,4 +184,8 @@ public sealed class OutputStore : IAsyncDisposable
 public sealed record StoredOutput(OutputHash Hash, long Bytes, long StoredBytes, DateTimeOffset LastSeen);
 
 /// <summary>The store could not write or read; the message says what and why.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether the same write may succeed later, as after a full disk or another process's lock.</summary>
+    public bool MayPass { get; init; } = true;
+}

@@ -101,6 +101,10 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
     public T Open<T>(DataFolder folder, Func<SqliteConnection, T> prepare, int busySeconds = BusySeconds) =>
         Open(folder, SqliteOpenMode.ReadWrite, prepare, busySeconds);
 
+    /// <summary>Whether an error of SQLite will not pass by itself, because the file is damaged.</summary>
+    public static bool IsDamage(SqliteException error) =>
+        error.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
+
     /// <summary>One line for people about an error of SQLite in this database, and what to do.</summary>
     public string Describe(SqliteException error, string path) => error.SqliteErrorCode switch
     {

@@ -47,11 +47,16 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         }
 
         var began = Stopwatch.GetTimestamp();
-        var summary = await FollowAsync(host, new RunRequest(plan, request.Source, request.Resume)
+        var summary = await FollowAsync(host, settings.Drain, new RunRequest(plan, request.Source, request.Resume)
         {
             Acknowledged = request.Json ? e => AcknowledgementLines.Print(terminal, e) : null,
         });
         var wall = Stopwatch.GetElapsedTime(began);
+        foreach (var device in summary.GivenUp)
+        {
+            _warnings.Add($"device '{device}' was not collected: fleet itself crashed on it; {log.Path} says where");
+        }
+
         _warnings.PrintTo(terminal);
         if (request.Json)
         {
@@ -103,9 +108,9 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
             : [];
     }
 
-    private async Task<RunSummary> FollowAsync(CollectionHost host, RunRequest run)
+    private async Task<RunSummary> FollowAsync(CollectionHost host, TimeSpan drain, RunRequest run)
     {
-        using var stop = StopSignals.Register(terminal);
+        using var stop = StopSignals.Register(terminal, drain);
         var running = host.RunAsync(run, stop.Interrupt, stop.Abandon);
         if (terminal.IsTerminal && !request.Json)
         {
@@ -144,7 +149,7 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
                 // Cancelled devices take no time, so they say nothing of the time that the others will take.
                 meter.Add(progress.Elapsed, progress.Done + progress.Failed);
                 var left = progress.InFlight + progress.Waiting + progress.BackingOff;
-                display.Show(new ProgressState(progress, meter.PerSecond, meter.Remaining(left), stop.Notice));
+                display.Show(new ProgressState(progress, meter.PerSecond, meter.Remaining(left), stop.Notice ?? host.ReadTablesProblem));
             }
 
             await Task.WhenAny(running, Task.Delay(display.RefreshInterval));

@@ -22,10 +22,10 @@ internal sealed class LogFile : ILoggerProvider
     public LogFile(string folder, LogLevel least)
     {
         _least = least;
-        var path = System.IO.Path.Combine(folder, "fleet.log");
-        if (File.Exists(path) && new FileInfo(path).Length > Large)
+        Path = System.IO.Path.Combine(folder, "fleet.log");
+        if (File.Exists(Path) && new FileInfo(Path).Length > Large)
         {
-            File.Move(path, path + ".1", overwrite: true);
+            File.Move(Path, Path + ".1", overwrite: true);
         }
 
         var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
@@ -34,8 +34,11 @@ internal sealed class LogFile : ILoggerProvider
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        _writer = new StreamWriter(path, new UTF8Encoding(false), options) { AutoFlush = true };
+        _writer = new StreamWriter(Path, new UTF8Encoding(false), options) { AutoFlush = true };
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);

@@ -5,10 +5,17 @@ namespace Fleet.Collecting;
 
 /// <summary>
 /// What the signals of the system mean to a run. SIGINT (Ctrl-C): first, no more sessions start; second, those in flight
-/// are abandoned; third, the process ends at once. SIGTERM and SIGHUP: the first two, with a grace time between.
+/// are abandoned; third, the process ends at once. SIGTERM and SIGHUP: all three, with a grace time before the second, and
+/// the third only if the process does not end by itself.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>
+    /// How long the end may take after the sessions are abandoned. Each of its steps has its own limit, so that only a
+    /// disk that hangs takes so long.
+    /// </summary>
+    private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(45);
+
     private readonly CancellationTokenSource _interrupt = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -35,9 +42,11 @@ internal sealed class StopSignals : IDisposable
     public string? Notice { get; private set; }
 
     /// <summary>Listens to the signals of the system until disposed.</summary>
-    public static StopSignals Register(Terminal terminal)
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="grace">How long sessions in flight may go on after SIGTERM.</param>
+    public static StopSignals Register(Terminal terminal, TimeSpan grace)
     {
-        var signals = new StopSignals(TimeSpan.FromSeconds(10), () =>
+        var signals = new StopSignals(grace, () =>
         {
             if (terminal.IsTerminal)
             {
@@ -79,6 +88,13 @@ internal sealed class StopSignals : IDisposable
         Notice = $"Stopping: the sessions in flight may finish within {_grace.TotalSeconds:0} s.";
         _interrupt.Cancel();
         _abandon.CancelAfter(_grace);
+        _ = ExitAsync();
+
+        async Task ExitAsync()
+        {
+            await Task.Delay(_grace + LastResort).ConfigureAwait(false);
+            _exit();
+        }
     }
 
     /// <summary>Leaves the signals to the system again.</summary>

@@ -11,6 +11,9 @@ namespace Fleet.Farming;
 /// <summary>Carries out <c>fleet farm run</c>: plays a fleet until a signal comes.</summary>
 internal sealed class FarmRunner(Terminal terminal, FarmRequest request)
 {
+    /// <summary>Only said, not needed: a farm has nothing to finish, and ends with the first signal.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Sample = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
@@ -51,7 +54,7 @@ internal sealed class FarmRunner(Terminal terminal, FarmRequest request)
             AllowRemote = request.AllowRemote,
         });
         await using var endpoint = request.Http is { } port ? await FiguresEndpoint.StartAsync(port, farm, () => Now(farm)) : null;
-        using var stop = StopSignals.Register(terminal);
+        using var stop = StopSignals.Register(terminal, Grace);
         SayReady(farm, endpoint?.Address);
         _ = record?.Completion.ContinueWith(
             _ => stop.OnTerminate(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

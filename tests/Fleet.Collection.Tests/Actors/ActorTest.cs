@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit.Xunit;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
 using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Sessions;
@@ -46,12 +48,18 @@ public abstract class ActorTest : TestKit
                 journal.plugin = "akka.persistence.journal.faulty"
                 journal.faulty.class = "{{typeof(FaultyJournal).AssemblyQualifiedName}}"
                 journal.faulty.plugin-dispatcher = "akka.actor.default-dispatcher"
+                journal.faulty.circuit-breaker { max-failures = 10, call-timeout = 500ms, reset-timeout = 100ms }
                 snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
               }
             }
             """).WithFallback(FleetSettings.Load(null, new Dictionary<string, string>()).Akka))
     {
-        FaultyJournal.Next = _ => FaultyJournal.Fault.None;
+        Journal = FaultyJournal.ScriptOf(Sys);
+        Store.Changed += reason =>
+        {
+            Holdups.Enqueue(reason);
+            Router!.Tell(reason is null ? SessionRouter.Resume.Instance : new SessionRouter.Pause(reason), ActorRefs.NoSender);
+        };
         _folder = DataFolder.OpenForWriting(_path.FullName);
         Outputs = OutputStore.Open(_folder);
         Router = Sys.ActorOf(Props.Create<SessionRouter>(new SessionRouterOptions { Limit = new FixedLimit(2) }), "session-router");
@@ -62,7 +70,8 @@ public abstract class ActorTest : TestKit
                 PlatformCatalog.Load(null, out _),
                 new NoSecrets()),
             SessionRouter = Router,
-            Recorder = new SessionRecorder(Sessions, Outputs, TimeProvider.System),
+            Recorder = new SessionRecorder(Sessions, Outputs, Store, TimeProvider.System),
+            Store = Store,
             Retry = new RetryPolicy { MinBackoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(2) },
         };
         DeviceRouter = Sys.ActorOf(Props.Create<DeviceRouter>(Devices), "devices");
@@ -71,6 +80,24 @@ public abstract class ActorTest : TestKit
     private protected ScriptedSessions Sessions { get; } = new();
 
     protected OutputStore Outputs { get; }
+
+    /// <summary>What the journal does.</summary>
+    protected FaultyJournal.Script Journal { get; }
+
+    /// <summary>In a hurry: a write is tried again within moments, and given up after some seconds.</summary>
+    protected StoreHealth Store { get; } = new(
+        new StorePatience
+        {
+            Limit = TimeSpan.FromSeconds(4),
+            MinBackoff = TimeSpan.FromMilliseconds(20),
+            MaxBackoff = TimeSpan.FromMilliseconds(100),
+            AnswerWithin = TimeSpan.FromMilliseconds(500),
+            Grace = TimeSpan.FromMilliseconds(500),
+        },
+        TimeProvider.System);
+
+    /// <summary>Every change of why no sessions start.</summary>
+    protected ConcurrentQueue<string?> Holdups { get; } = new();
 
     protected DeviceContext Devices { get; }
 

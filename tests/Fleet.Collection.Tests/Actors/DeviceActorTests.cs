@@ -23,15 +23,14 @@ public sealed class DeviceActorTests : ActorTest
     [Fact]
     public void Nothing_is_acknowledged_before_the_event_is_written()
     {
-        FaultyJournal.Gate = new TaskCompletionSource();
-        FaultyJournal.Next = id => id == "device-r1" ? FaultyJournal.Fault.Wait : FaultyJournal.Fault.None;
+        Journal.OnWrite = _ => FaultyJournal.Fault.Hang;
         DeviceRouter.Tell(_collect, TestActor);
         Assert.Equal(DevicePhase.Waiting, ExpectMsg<DeviceReply.PhaseChanged>().Phase);
         Assert.Equal(DevicePhase.Collecting, ExpectMsg<DeviceReply.PhaseChanged>().Phase);
         AwaitAssert(() => Assert.Single(Sessions.Asked));
         ExpectNoMsg(TimeSpan.FromMilliseconds(300));
 
-        FaultyJournal.Gate.SetResult();
+        Journal.Gate.SetResult();
         ExpectEvent();
     }
 
@@ -169,23 +168,6 @@ public sealed class DeviceActorTests : ActorTest
         Assert.Equal(2, failed.Commands.Count);
         Assert.All(failed.Commands, c => Assert.Null(c.Failure));
         Assert.True(ExpectReply<DeviceReply.Finished>().Cancelled);
-    }
-
-    [Theory]
-    [InlineData(FaultyJournal.Fault.Fail)]
-    [InlineData(FaultyJournal.Fault.Reject)]
-    public void An_event_that_cannot_be_written_is_not_acknowledged_and_its_permit_returns(FaultyJournal.Fault fault)
-    {
-        FaultyJournal.Next = id => id == "device-r1" ? fault : FaultyJournal.Fault.None;
-        DeviceRouter.Tell(_collect, TestActor);
-        Assert.NotEmpty(ExpectReply<DeviceReply.StoreFailed>().Reason);
-        ExpectMsg<DeviceReply.Stopped>();
-
-        foreach (var holder in new[] { CreateTestProbe(), CreateTestProbe() })
-        {
-            Router.Tell(new SessionRouter.Request("site", "credential", IsRetry: false), holder);
-            holder.ExpectMsg<SessionRouter.Granted>();
-        }
     }
 
     private IDeviceEvent ExpectEvent() => ExpectReply<DeviceReply.Acknowledged>().Event;

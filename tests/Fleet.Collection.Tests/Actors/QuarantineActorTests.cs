@@ -18,7 +18,7 @@ public sealed class QuarantineActorTests : ActorTest
 
     public QuarantineActorTests()
     {
-        _context = Devices with { Clock = _clock, Recorder = new SessionRecorder(Sessions, Outputs, _clock) };
+        _context = Devices with { Clock = _clock, Recorder = new SessionRecorder(Sessions, Outputs, Store, _clock) };
         _devices = Sys.ActorOf(Props.Create<DeviceRouter>(_context));
     }
 
@@ -112,23 +112,20 @@ public sealed class QuarantineActorTests : ActorTest
     }
 
     [Fact]
-    public void A_quarantine_that_a_crash_prevented_is_made_up_for_before_the_next_run()
+    public void A_quarantine_that_could_not_be_written_is_made_up_for_before_the_next_run()
     {
         FailRun();
         FailRun();
         var writes = 0;
-        FaultyJournal.Next = id =>
+        Journal.OnWrite = id =>
             id == "device-r1" && Interlocked.Increment(ref writes) == 4 ? FaultyJournal.Fault.Fail : FaultyJournal.Fault.None;
         Sessions.NextBreaks(FailureClass.Unreachable);
         Sessions.NextBreaks(FailureClass.Unreachable);
         Sessions.NextBreaks(FailureClass.Unreachable);
         _devices.Tell(new DeviceCommand.Collect("R1", $"run-{++_run}", ThreeCommands), TestActor);
-        FishForMessage(m => m is DeviceReply.Stopped);
 
         // The failed session itself is durable: nothing is left to do in that run.
-        var (none, finished) = Collect(again: true);
-        Assert.Empty(none);
-        Assert.True(finished.Failed);
+        FishForMessage(m => m is DeviceReply.Finished { Failed: true });
         Assert.Equal(FailureClass.Quarantined, Assert.IsType<DeviceSkipped>(Assert.Single(Collect().Events)).Failure);
         Assert.Equal(9, Sessions.Asked.Count);
     }
@@ -153,11 +150,11 @@ public sealed class QuarantineActorTests : ActorTest
     public void A_release_that_cannot_be_written_is_not_confirmed()
     {
         FailThreeRuns();
-        FaultyJournal.Next = id => id == "device-r1" ? FaultyJournal.Fault.Fail : FaultyJournal.Fault.None;
+        Journal.OnWrite = id => id == "device-r1" ? FaultyJournal.Fault.Fail : FaultyJournal.Fault.None;
         _devices.Tell(new DeviceCommand.Release("R1"), TestActor);
         FishForMessage(m => m is DeviceReply.Stopped);
 
-        FaultyJournal.Next = _ => FaultyJournal.Fault.None;
+        Journal.OnWrite = _ => FaultyJournal.Fault.None;
         Assert.IsType<DeviceSkipped>(Assert.Single(Collect().Events));
     }
 

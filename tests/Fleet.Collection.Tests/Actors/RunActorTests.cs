@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
+using Fleet.Collection.Devices;
 using Fleet.Collection.Runs;
 using Fleet.Sessions;
 using Fleet.Storage;
@@ -14,7 +16,7 @@ public sealed class RunActorTests : ActorTest
 
     private readonly ProgressBoard _board = new();
     private readonly TaskCompletionSource<RunSummary> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _acknowledged;
+    private readonly ConcurrentQueue<IDeviceEvent> _acknowledged = new();
 
     [Fact]
     public async Task A_run_ends_when_every_device_has()
@@ -29,7 +31,7 @@ public sealed class RunActorTests : ActorTest
         Assert.Equal(1, summary.Progress.Failed);
         Assert.Equal(57, summary.Progress.Outputs);
         Assert.Equal(21, summary.Progress.Sessions);
-        Assert.Equal(21, _acknowledged);
+        Assert.Equal(21, _acknowledged.Count);
     }
 
     [Fact]
@@ -58,68 +60,245 @@ public sealed class RunActorTests : ActorTest
         Assert.Equal(2, Sessions.Asked.Count);
     }
 
-    [Fact]
-    public async Task A_device_whose_event_was_lost_is_collected_again()
+    [Theory]
+    [InlineData(FaultyJournal.Fault.Fail)]
+    [InlineData(FaultyJournal.Fault.Reject)]
+    [InlineData(FaultyJournal.Fault.Hang)]
+    [InlineData(FaultyJournal.Fault.FailAfterWrite)]
+    public async Task Whatever_the_journal_does_for_a_while_each_session_is_held_and_acknowledged_once(
+        FaultyJournal.Fault fault)
     {
-        var failures = 1;
-        FaultyJournal.Next = id =>
-            id == "device-r3" && Interlocked.Decrement(ref failures) >= 0
-                ? FaultyJournal.Fault.Fail
-                : FaultyJournal.Fault.None;
+        Journal.FailDevices(fault, times: 5);
+        _ = OpenGateSoonAsync();
         Start();
         var summary = await Completed();
 
+        Assert.False(summary.Interrupted);
         Assert.Equal(20, summary.Progress.Done);
-        Assert.Equal(21, Sessions.Asked.Count);
-        Assert.Equal(20, _acknowledged);
+        Assert.Equal(20, Sessions.Asked.Count);
+        Assert.Equal(20, _acknowledged.Count);
+        Assert.Equal(20, _acknowledged.Select(e => e.Device.Name).Distinct().Count());
+        Assert.All(_acknowledged.SelectMany(e => e.Commands), c => Assert.True(Outputs.Contains(c.Output!.Value)));
+        Assert.Null(Store.Reason);
+    }
+
+    [Fact]
+    public async Task While_the_journal_fails_no_session_starts_and_it_is_said_why()
+    {
+        var isBroken = true;
+        Journal.OnWrite = id => id.StartsWith("device-", StringComparison.Ordinal) && Volatile.Read(ref isBroken)
+            ? FaultyJournal.Fault.Fail
+            : FaultyJournal.Fault.None;
+        Start();
+        AwaitAssert(() => Assert.Equal(
+            "no space left on device. 2 sessions wait to be stored; new ones start when that works again.", Store.Reason));
+        var held = Sessions.Asked.Count;
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.Equal(held, Sessions.Asked.Count);
+        Assert.Equal(2, held);
+        Assert.Empty(_acknowledged);
+
+        Volatile.Write(ref isBroken, false);
+        Assert.Equal(20, (await Completed()).Progress.Done);
+        Assert.Equal(20, Sessions.Asked.Count);
+        Assert.Null(Store.Reason);
+    }
+
+    [Fact]
+    public async Task While_the_journal_fails_one_device_at_a_time_tries()
+    {
+        var isBroken = true;
+        Journal.OnWrite = id => id.StartsWith("device-", StringComparison.Ordinal) && Volatile.Read(ref isBroken)
+            ? FaultyJournal.Fault.Fail
+            : FaultyJournal.Fault.None;
+        Start();
+        AwaitAssert(() => Assert.Equal(2, Sessions.Asked.Count));
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+
+        // 20, 40, 80 and then 100 ms apart, whoever it is.
+        Assert.InRange(Journal.Writes.Count(id => id.StartsWith("device-", StringComparison.Ordinal)), 3, 16);
+        Volatile.Write(ref isBroken, false);
+        await Completed();
     }
 
     [Fact]
     public async Task A_journal_that_stays_broken_ends_the_run_with_the_cause_and_how_to_go_on()
     {
-        FaultyJournal.Next = id =>
+        Journal.OnWrite = id =>
             id.StartsWith("device-", StringComparison.Ordinal) ? FaultyJournal.Fault.Fail : FaultyJournal.Fault.None;
         Start();
 
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(Completed);
-        Assert.Contains("no space left on device", e.Message, StringComparison.Ordinal);
-        Assert.Contains("--resume " + RunName, e.Message, StringComparison.Ordinal);
-        Assert.Equal(0, _acknowledged);
+        Assert.Equal(
+            "the store cannot be written: no space left on device. Run " + RunName
+            + " is kept as far as it was acknowledged; when the cause is mended, go on with --resume " + RunName,
+            e.Message);
+        Assert.Empty(_acknowledged);
     }
 
     [Fact]
-    public async Task Outputs_that_cannot_be_stored_fail_the_run_and_not_the_device()
+    public async Task A_journal_that_cannot_be_read_only_makes_the_run_wait()
     {
-        for (var i = 0; i < 100; i++)
+        var failures = 30;
+        Journal.OnRead = id => id.StartsWith("device-", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0
+            ? FaultyJournal.Fault.Fail
+            : FaultyJournal.Fault.None;
+        Start();
+
+        Assert.Equal(20, (await Completed()).Progress.Done);
+        Assert.Equal(20, _acknowledged.Count);
+        Assert.Equal(20, Sessions.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_spool_that_never_takes_what_a_device_gives_ends_the_run_with_the_cause()
+    {
+        for (var i = 0; i < 1000; i++)
         {
-            Sessions.Next(_ => throw new StoreUnavailableException("outputs.db: disk full"));
+            Sessions.Next(s => Task.FromResult(s.Break(FailureClass.StoreUnavailable, after: 0)));
         }
 
         Start();
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(Completed);
-        Assert.Contains("outputs.db: disk full", e.Message, StringComparison.Ordinal);
-        Assert.Equal(0, _acknowledged);
+        Assert.Contains("as the test says", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_acknowledged);
     }
 
     [Fact]
-    public async Task A_device_goes_on_when_the_store_is_back()
+    public async Task A_session_that_broke_because_of_the_spool_costs_the_device_no_attempt_and_loses_nothing()
     {
-        Sessions.Next(_ => throw new StoreUnavailableException("outputs.db: locked"));
+        for (var i = 0; i < 6; i++)
+        {
+            Sessions.NextBreaks(FailureClass.StoreUnavailable, after: i % 2);
+        }
+
         Start();
         var summary = await Completed();
 
         Assert.Equal(20, summary.Progress.Done);
+        Assert.Equal(26, Sessions.Asked.Count);
+        Assert.Equal(60, _acknowledged.Sum(e => e.Commands.Count(c => c.Failure is null)));
+        Assert.Equal(60, summary.Progress.Outputs);
+    }
+
+    [Theory]
+    [InlineData(FaultyJournal.Fault.Fail)]
+    [InlineData(FaultyJournal.Fault.Reject)]
+    [InlineData(FaultyJournal.Fault.Hang)]
+    [InlineData(FaultyJournal.Fault.FailAfterWrite)]
+    public async Task The_beginning_and_the_end_of_a_run_wait_for_the_journal_too(FaultyJournal.Fault fault)
+    {
+        var writes = 0;
+        Journal.OnWrite = id => id == "run-" + RunName && Interlocked.Increment(ref writes) is 1 or 2 or 4
+            ? fault
+            : FaultyJournal.Fault.None;
+        _ = OpenGateSoonAsync();
+        Start();
+
+        Assert.Equal(20, (await Completed()).Progress.Done);
+        Assert.Equal(2, Journal.Highest["run-" + RunName]);
+        Assert.Null(Store.Reason);
     }
 
     [Fact]
     public async Task A_run_that_cannot_even_begin_says_why()
     {
-        FaultyJournal.Next = _ => FaultyJournal.Fault.Fail;
+        Journal.OnWrite = _ => FaultyJournal.Fault.Fail;
         Start();
 
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(Completed);
-        Assert.Contains("no space left on device", e.Message, StringComparison.Ordinal);
+        Assert.Equal("the journal cannot be written: no space left on device. Nothing was collected", e.Message);
         Assert.Empty(Sessions.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_crashes_again_and_again_is_given_up_alone()
+    {
+        var never = new TaskCompletionSource<SessionResult>();
+        var crashes = 0;
+        Sessions.Always = s =>
+        {
+            if (s.Request.Device.Name != "R5")
+            {
+                return Task.FromResult(s.Collect());
+            }
+
+            crashes++;
+            Sys.ActorSelection("/user/devices/r5").Tell(Kill.Instance);
+            return never.Task;
+        };
+        Start();
+        var summary = await Completed();
+
+        Assert.False(summary.Interrupted);
+        Assert.Equal((19, 1, 0), (summary.Progress.Done, summary.Progress.Cancelled, summary.Progress.Failed));
+        Assert.Equal(["R5"], summary.GivenUp);
+        Assert.Equal(RunActor.CrashesAllowed, crashes);
+        Assert.Null(Store.Reason);
+    }
+
+    [Theory]
+    [InlineData(FaultyJournal.Fault.Fail)]
+    [InlineData(FaultyJournal.Fault.Hang)]
+    public async Task Abandoning_ends_the_waiting_for_the_journal(FaultyJournal.Fault fault)
+    {
+        Journal.OnWrite = id => id.StartsWith("device-", StringComparison.Ordinal) ? fault : FaultyJournal.Fault.None;
+        var run = Start();
+        AwaitAssert(() => Assert.NotNull(Store.Reason));
+        run.Tell(new RunActor.Interrupt());
+        run.Tell(new RunActor.Abandon());
+        var summary = await Completed().WaitAsync(TimeSpan.FromSeconds(3));
+
+        Assert.True(summary.Interrupted);
+        Assert.Equal(20, summary.Progress.Cancelled);
+        Assert.Empty(_acknowledged);
+    }
+
+    [Fact]
+    public async Task A_run_whose_sessions_do_not_end_when_they_are_abandoned_ends_without_them()
+    {
+        var never = new TaskCompletionSource<SessionResult>();
+        Sessions.Always = _ => never.Task;
+        var run = Start();
+        AwaitAssert(() => Assert.Equal(2, Sessions.Asked.Count));
+        run.Tell(new RunActor.Interrupt());
+        run.Tell(new RunActor.Abandon());
+        var summary = await Completed().WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.True(summary.Interrupted);
+        Assert.Equal(20, summary.Progress.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_run_whose_end_cannot_be_written_while_it_is_abandoned_says_so()
+    {
+        var never = new TaskCompletionSource<SessionResult>();
+        Sessions.Always = _ => never.Task;
+        var run = Start();
+        AwaitAssert(() => Assert.Equal(2, Sessions.Asked.Count));
+        Journal.OnWrite = _ => FaultyJournal.Fault.Hang;
+        run.Tell(new RunActor.Interrupt());
+        run.Tell(new RunActor.Abandon());
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => Completed().WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Contains("--resume " + RunName, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/user/session-router")]
+    [InlineData("/user/devices")]
+    public async Task A_router_that_crashes_ends_the_run_instead_of_forgetting_who_holds_what(string path)
+    {
+        Sessions.Always = s => Task.Delay(100).ContinueWith(_ => s.Collect(), TaskScheduler.Default);
+        Start();
+        AwaitAssert(() => Assert.True(_acknowledged.Count > 2));
+        Sys.ActorSelection(path).Tell(Kill.Instance);
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(Completed);
+        Assert.StartsWith("what starts devices and grants permits has crashed; the log says why", e.Message, StringComparison.Ordinal);
+        var held = Sessions.Asked.Count;
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.InRange(Sessions.Asked.Count, held, held + 2);
     }
 
     private IActorRef Start() => Sys.ActorOf(Props.Create<RunActor>(new RunAssignment
@@ -129,13 +308,22 @@ public sealed class RunActorTests : ActorTest
             RunName, DateTimeOffset.UnixEpoch, "test", OutputHash.Of("plan"u8), TwentyDevices.Count, 60),
         Devices = TwentyDevices,
         DeviceRouter = DeviceRouter,
+        Store = Store,
         Board = _board,
         Completion = _completion,
-        Acknowledged = _ => Interlocked.Increment(ref _acknowledged),
+        Acknowledged = _acknowledged.Enqueue,
         Parallelism = 2,
         StartAhead = 4,
         RestartDelay = TimeSpan.FromMilliseconds(5),
+        AbandonWithin = TimeSpan.FromSeconds(1),
     }));
+
+    /// <summary>Lets writes that hang come late: after the writers were told that they had failed.</summary>
+    private async Task OpenGateSoonAsync()
+    {
+        await Task.Delay(900);
+        Journal.Gate.TrySetResult();
+    }
 
     private Task<RunSummary> Completed() => _completion.Task.WaitAsync(TimeSpan.FromSeconds(20));
 }

@@ -13,6 +13,9 @@ internal sealed class ScriptedSessions : IDeviceSession
 
     public ConcurrentQueue<IReadOnlyList<string>> Asked { get; } = new();
 
+    /// <summary>What sessions do after the last step.</summary>
+    public Func<Session, Task<SessionResult>> Always { get; set; } = s => Task.FromResult(s.Collect());
+
     public void Next(Func<Session, Task<SessionResult>> step) => _steps.Enqueue(step);
 
     /// <summary>The next session breaks after some commands.</summary>
@@ -23,7 +26,7 @@ internal sealed class ScriptedSessions : IDeviceSession
     {
         Asked.Enqueue(request.Commands);
         var session = new Session(request, sink, cancellation);
-        return _steps.TryDequeue(out var step) ? step(session) : Task.FromResult(session.Collect());
+        return _steps.TryDequeue(out var step) ? step(session) : Always(session);
     }
 
     internal sealed record Session(SessionRequest Request, IOutputSink Sink, CancellationToken Cancellation)

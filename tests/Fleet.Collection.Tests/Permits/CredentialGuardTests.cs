@@ -100,14 +100,14 @@ public sealed class CredentialGuardTests : ActorTest
             devices[i].ExpectMsg<SessionRouter.Granted>();
         }
 
-        FaultyJournal.Next = id => id == CredentialGuard.Id ? FaultyJournal.Fault.Fail : FaultyJournal.Fault.None;
+        Journal.OnWrite = id => id == CredentialGuard.Id ? FaultyJournal.Fault.Fail : FaultyJournal.Fault.None;
         router.Tell(new SessionRouter.Return(Reports.Rejected), devices[0]);
         router.Tell(new SessionRouter.Return(Reports.Unreachable), devices[1]);
         router.Tell(new SessionRouter.Return(Reports.Unreachable), devices[2]);
         devices[3].ExpectNoMsg(TimeSpan.FromMilliseconds(300));
         Assert.Contains("credential tacacs: few logins at once, until one is accepted", board.Current.Holdups);
 
-        FaultyJournal.Next = _ => FaultyJournal.Fault.None;
+        Journal.OnWrite = _ => FaultyJournal.Fault.None;
         devices[3].ExpectMsg<SessionRouter.Granted>();
     }
 
