@@ -110,7 +110,7 @@ internal sealed class Round : IDisposable
     /// <summary>Stops everything that the round started and keeps its files.</summary>
     public void Preserve()
     {
-        _collectors.ForEach(c => c.Dispose());
+        StopCollectors();
 
         // The disk may be a small one in memory, which goes away.
         if (_resources.OfType<Mount>().Any())
@@ -128,8 +128,9 @@ internal sealed class Round : IDisposable
     /// <summary>Stops everything that the round started; its files stay.</summary>
     public void Dispose()
     {
-        _collectors.ForEach(c => c.Dispose());
+        StopCollectors();
         _farm?.Dispose();
+        _farm = null;
         _resources.ForEach(r => r.Dispose());
         _resources.Clear();
     }
@@ -164,6 +165,12 @@ internal sealed class Round : IDisposable
     /// </summary>
     private bool IsThereARun() =>
         _collectors.Exists(c => c.Sessions.Count > 0) || (_collectors.Count > 0 && !_collectors[^1].FoundNoRun);
+
+    private void StopCollectors()
+    {
+        _collectors.ForEach(c => c.Dispose());
+        _collectors.Clear();
+    }
 
     private static void CopyTo(string target, string source)
     {
