@@ -18,6 +18,8 @@ internal sealed class Campaign(TextWriter output, int seed, string? only)
     // The longest rounds freeze a collector for 30 s, or wait as long for a locked file.
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(3);
 
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
     private readonly IReadOnlyList<Kind> _kinds = [.. Kind.All.Where(k => only is null || k.Name == only)];
     private readonly ResultTable _table = new();
 
@@ -55,17 +57,21 @@ internal sealed class Campaign(TextWriter output, int seed, string? only)
         var began = Stopwatch.GetTimestamp();
         var round = new Round(plan);
         var result = new RoundResult(plan.Kind);
+        var running = round.RunAsync();
         try
         {
-            result.Verdict = await round.RunAsync().WaitAsync(LongestRound, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            round.Delete();
-            return;
+            result.Verdict = await running.WaitAsync(LongestRound, cancellation);
         }
         catch (Exception e)
         {
+            round.Stop();
+            await Task.WhenAny(running, Task.Delay(TimeToStop, CancellationToken.None));
+            if (cancellation.IsCancellationRequested)
+            {
+                round.Delete();
+                return;
+            }
+
             result.Problem = e is TimeoutException ? $"it was not over after {LongestRound.TotalMinutes:0} minutes"
                 : e is RoundException ? e.Message
                 : e.ToString();

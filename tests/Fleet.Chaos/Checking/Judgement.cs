@@ -86,9 +86,12 @@ internal sealed class Judgement
 
     private void CheckAcknowledged()
     {
+        var sessions = new HashSet<(string Run, string Device, int Attempt)>();
         var acknowledged = new HashSet<Pair>();
         foreach (var session in _history.Acknowledged)
         {
+            if (!sessions.Add((session.Run, session.Device, session.Attempt)))
+                _verdict.AddDuplicated($"session {session.Attempt} of {session.Device} in run {session.Run} was acknowledged twice");
             foreach (var output in session.Outputs)
             {
                 var pair = new Pair(session.Run, session.Device, output.Command);

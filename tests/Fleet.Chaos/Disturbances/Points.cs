@@ -3,7 +3,7 @@ using Fleet.Chaos.Rounds;
 
 namespace Fleet.Chaos.Disturbances;
 
-/// <summary><c>kill -9</c> at named points. The counts are such that a sweep of a small farm comes there.</summary>
+/// <summary><c>kill -9</c> at named points. The counts are such that a sweep of few devices comes there.</summary>
 internal static class Points
 {
     private static readonly string[] MainFiles = ["journal.db", "outputs.db", "read.db"];
@@ -11,7 +11,7 @@ internal static class Points
     public static async Task InResumeAsync(Round round)
     {
         await Kills.AmidAsync(round, round.Start());
-        await round.KillAtAsync(Point.RunResumes.Sync("journal.db-wal", round.Random.Next(1, 7)));
+        await round.KillAtAsync(Point.RunResumes.Sync("journal.db-wal", UpTo(round, devicesEach: 10)));
     }
 
     public static Task BeforeEventAsync(Round round) => round.KillAtAsync(BeforeEvent(round));
@@ -19,7 +19,7 @@ internal static class Points
     public static Task AfterEventAsync(Round round) => round.KillAtAsync(AfterEvent(round));
 
     public static Task InProjectorAsync(Round round) =>
-        round.KillAtAsync(MaybeTorn(round, Point.RunStarts.Write("read.db-wal", round.Random.Next(1, 61))));
+        round.KillAtAsync(MaybeTorn(round, Point.RunStarts.Write("read.db-wal", UpTo(round, devicesEach: 1))));
 
     public static Task InNewFolderAsync(Round round) =>
         round.KillAtAsync(MaybeTorn(round, Point.Start.Write("*", round.Random.Next(1, 110))));
@@ -32,20 +32,20 @@ internal static class Points
     public static async Task InCatchUpAsync(Round round)
     {
         await round.KillAtAsync(AfterEvent(round));
-        await round.KillAtAsync(MaybeTorn(round, Point.Start.Write("read.db-wal", round.Random.Next(1, 9))));
+        await round.KillAtAsync(MaybeTorn(round, Point.Start.Write("read.db-wal", round.Random.Next(1, 9)).WhileStarting));
     }
 
     public static async Task InSweepAsync(Round round)
     {
         await round.KillAtAsync(BeforeEvent(round));
-        await round.KillAtAsync(MaybeTorn(round, Point.Start.Write("outputs.db-wal", round.Random.Next(1, 5))));
+        await round.KillAtAsync(MaybeTorn(round, Point.Start.Write("outputs.db-wal", round.Random.Next(1, 5)).WhileStarting));
     }
 
     /// <summary>The first to open a database after a crash moves its log into the file when it closes it.</summary>
     public static async Task InRecoveryAsync(Round round)
     {
         await round.KillAtAsync(AfterEvent(round));
-        await round.KillAtAsync(MaybeTorn(round, Point.Start.Write(AnyMainFile(round), round.Random.Next(1, 5))));
+        await round.KillAtAsync(MaybeTorn(round, Point.Start.Write(AnyMainFile(round), round.Random.Next(1, 5)).WhileStarting));
     }
 
     public static Task InClosingAsync(Round round) =>
@@ -66,11 +66,14 @@ internal static class Points
 
     public static Task AtEndAsync(Round round) => round.KillAtAsync(BeforeOrAfter(round, Point.RunEnds));
 
+    /// <summary>A number from 1, which may be the larger the more devices there are.</summary>
+    private static int UpTo(Round round, int devicesEach) => round.Random.Next(1, 2 + (round.Plan.Devices / devicesEach));
+
     private static Point BeforeEvent(Round round) =>
-        Point.RunStarts.Sync("outputs.db-wal", round.Random.Next(1, 9)).Write("journal.db-wal", 1);
+        Point.RunStarts.Sync("outputs.db-wal", UpTo(round, devicesEach: 8)).Write("journal.db-wal", 1);
 
     private static Point AfterEvent(Round round) =>
-        Point.RunStarts.Sync("journal.db-wal", round.Random.Next(3, 15));
+        Point.RunStarts.Sync("journal.db-wal", 2 + UpTo(round, devicesEach: 5));
 
     private static Point BeforeOrAfter(Round round, Point write) => round.Random.Next(3) switch
     {

@@ -8,7 +8,8 @@ namespace Fleet.Chaos.Preload;
 /// </summary>
 /// <param name="Steps">As <c>preload.c</c> reads them.</param>
 /// <param name="IsTorn">Whether half of a last write is done.</param>
-internal sealed record Point(string Steps, bool IsTorn = false)
+/// <param name="Until">A step with which the point is passed.</param>
+internal sealed record Point(string Steps, bool IsTorn = false, string? Until = null)
 {
     // A row of Akka.Persistence.Sql's journal holds the event's manifest and then the serializer's number.
     private const string Serializer = "06a5";
@@ -24,6 +25,9 @@ internal sealed record Point(string Steps, bool IsTorn = false)
 
     /// <summary>The event that a run ended is written.</summary>
     public static Point RunEnds => Start.Write("journal.db-wal", 1, Manifest("re"));
+
+    /// <summary>The last step comes before a run goes on.</summary>
+    public Point WhileStarting => this with { Until = RunResumes.Steps };
 
     /// <summary>Then a file is written so many times; <c>*</c> is any file.</summary>
     public Point Write(string file, int count, string bytes = "") => Then($"write {file} {count} {bytes}");

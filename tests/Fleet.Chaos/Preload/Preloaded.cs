@@ -30,6 +30,8 @@ internal sealed class Preloaded : IDisposable
         if (point is not null)
         {
             environment["CHAOS_POINT"] = point.Steps;
+            if (point.Until is { } until)
+                environment["CHAOS_UNTIL"] = until;
             if (point.IsTorn)
                 environment["CHAOS_TORN"] = "1";
         }

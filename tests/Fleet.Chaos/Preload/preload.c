@@ -6,6 +6,7 @@
  *   CHAOS_POINT    where to end the process: steps that must happen one after the other, each `write FILE COUNT [HEX]` or
  *                  `sync FILE COUNT`, separated by `;`. FILE is a name in the folder, `*` any; COUNT is how often; HEX are
  *                  bytes that the written ones must hold. A last write is not done any more, a last sync is.
+ *   CHAOS_UNTIL    a step: once it happens, the point is passed
  *   CHAOS_TORN     set: of the last write, the first half is done
  */
 #define _GNU_SOURCE
@@ -42,7 +43,7 @@ static struct control idle;
 static volatile struct control *control = &idle;
 static const char *folder;
 static int torn;
-static struct step steps[8];
+static struct step steps[8], until;
 static size_t step_count, current;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -54,9 +55,18 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
         real; \
     })
 
+static int parse(const char *text, struct step *step)
+{
+    if (sscanf(text, " %7s %63s %ld %63s", step->operation, step->file, &step->count, step->hex) < 3)
+        return 0;
+    for (; step->length < strlen(step->hex) / 2; step->length++)
+        sscanf(step->hex + 2 * step->length, "%2hhx", &step->bytes[step->length]);
+    return 1;
+}
+
 __attribute__((constructor)) static void start(void)
 {
-    const char *path = getenv("CHAOS_CONTROL"), *point = getenv("CHAOS_POINT");
+    const char *path = getenv("CHAOS_CONTROL"), *point = getenv("CHAOS_POINT"), *end = getenv("CHAOS_UNTIL");
     folder = getenv("CHAOS_FOLDER");
     torn = getenv("CHAOS_TORN") != NULL;
     int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
@@ -70,14 +80,10 @@ __attribute__((constructor)) static void start(void)
     char text[512] = "", *rest = text, *part;
     if (point)
         strncpy(text, point, sizeof text - 1);
-    while ((part = strsep(&rest, ";")) && step_count < sizeof steps / sizeof *steps) {
-        struct step *step = &steps[step_count];
-        if (sscanf(part, " %7s %63s %ld %63s", step->operation, step->file, &step->count, step->hex) < 3)
-            continue;
-        for (; step->length < strlen(step->hex) / 2; step->length++)
-            sscanf(step->hex + 2 * step->length, "%2hhx", &step->bytes[step->length]);
-        step_count++;
-    }
+    while ((part = strsep(&rest, ";")) && step_count < sizeof steps / sizeof *steps)
+        step_count += parse(part, &steps[step_count]);
+    if (end)
+        parse(end, &until);
 }
 
 /* The file's name within the folder, or NULL. */
@@ -93,19 +99,24 @@ static const char *name_of(int fd, char *path, size_t size)
     return strncmp(path, folder, prefix) == 0 && path[prefix] == '/' ? path + prefix + 1 : NULL;
 }
 
-/* Whether this completes the last step. */
+/* Whether a step is done now. */
+static int is_done(struct step *step, const char *operation, const char *name, const void *bytes, size_t length)
+{
+    return strcmp(step->operation, operation) == 0
+        && (strcmp(step->file, "*") == 0 || strcmp(step->file, name) == 0)
+        && (step->length == 0 || (bytes && memmem(bytes, length, step->bytes, step->length)))
+        && --step->count <= 0;
+}
+
+/* Whether the last step is done now. */
 static int reached(const char *operation, const char *name, const void *bytes, size_t length)
 {
     int is_end = 0;
     pthread_mutex_lock(&lock);
-    if (current < step_count) {
-        struct step *step = &steps[current];
-        if (strcmp(step->operation, operation) == 0
-            && (strcmp(step->file, "*") == 0 || strcmp(step->file, name) == 0)
-            && (step->length == 0 || (bytes && memmem(bytes, length, step->bytes, step->length)))
-            && --step->count <= 0)
-            is_end = ++current == step_count;
-    }
+    if (current < step_count && is_done(&steps[current], operation, name, bytes, length))
+        is_end = ++current == step_count;
+    else if (is_done(&until, operation, name, bytes, length))
+        current = step_count;
     pthread_mutex_unlock(&lock);
     return is_end;
 }

@@ -7,6 +7,7 @@ namespace Fleet.Chaos.Rounds;
 internal sealed class Collector : IDisposable
 {
     private readonly RunningCollection _process;
+    private bool _isDisposed;
 
     /// <param name="process">The process.</param>
     /// <param name="preloaded">What is preloaded into it, if anything.</param>
@@ -78,6 +79,9 @@ internal sealed class Collector : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _process.Dispose();
         Preloaded?.Dispose();
     }

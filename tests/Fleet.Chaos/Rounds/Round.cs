@@ -9,10 +9,12 @@ internal sealed class Round : IDisposable
 {
     private const int MostRestarts = 5;
 
+    private readonly Lock _starting = new();
     private readonly UserFolder _work = new();
     private readonly List<Collector> _collectors = [];
     private readonly List<IDisposable> _resources = [];
     private RunningFarm? _farm;
+    private bool _isStopped;
 
     public Round(RoundPlan plan)
     {
@@ -53,7 +55,7 @@ internal sealed class Round : IDisposable
         await Plan.Kind.Disturb(this);
         await CompleteAsync();
         await _farm.StopAsync();
-        return await JudgeAsync();
+        return await JudgeAsync(ToHistory());
     }
 
     /// <summary>Starts the collector, or starts it again so that it goes on with the run.</summary>
@@ -66,15 +68,20 @@ internal sealed class Round : IDisposable
             "collect", "-i", "fleet.yaml", "--host-keys", "strict", "--known-hosts", "known_hosts", "--config", "fleet.conf",
             "--data", Data, "--json", .. IsThereARun() ? new[] { "--resume", "latest" } : [],
         ];
-        var preloaded = point is null && !preload
-            ? null
-            : new Preloaded(_work.PathOf($"control-{_collectors.Count}"), Data, point);
-        var process = preloaded is null
-            ? RunningCollection.Start(_work, arguments)
-            : RunningCollection.Start(_work, preloaded.Environment, arguments);
-        var collector = new Collector(process, preloaded);
-        _collectors.Add(collector);
-        return collector;
+        lock (_starting)
+        {
+            if (_isStopped)
+                throw new OperationCanceledException("The round was stopped.");
+            var preloaded = point is null && !preload
+                ? null
+                : new Preloaded(_work.PathOf($"control-{_collectors.Count}"), Data, point);
+            var process = preloaded is null
+                ? RunningCollection.Start(_work, arguments)
+                : RunningCollection.Start(_work, preloaded.Environment, arguments);
+            var collector = new Collector(process, preloaded);
+            _collectors.Add(collector);
+            return collector;
+        }
     }
 
     /// <summary>Starts the collector and waits until it has killed itself at a point, or has ended without coming there.</summary>
@@ -100,17 +107,35 @@ internal sealed class Round : IDisposable
         return resource;
     }
 
-    /// <summary>What the collectors and the farm left behind, for checking.</summary>
+    /// <summary>Judges what is left of a round.</summary>
+    public async Task<Verdict> JudgeAsync(History history)
+    {
+        string[] farm = history.IsClockFalse ? [] : ["--farm", history.FarmRecord];
+        var verification = await _work.TryAsync(["verify", "--data", history.Data, .. farm, "--json"]);
+        return Judgement.Of(history, verification);
+    }
+
+    /// <summary>What the collectors and the farm left behind.</summary>
     public History ToHistory() => new(
         [.. _collectors.SelectMany(c => c.Sessions)],
         Data,
         _farm!.Record,
         IsClockFalse);
 
+    /// <summary>Ends the collectors and lets no other start, so that a round under way comes to an end.</summary>
+    public void Stop()
+    {
+        lock (_starting)
+        {
+            _isStopped = true;
+            _collectors.ForEach(c => c.Dispose());
+        }
+    }
+
     /// <summary>Stops everything that the round started and keeps its files.</summary>
     public void Preserve()
     {
-        StopCollectors();
+        Stop();
 
         // The disk may be a small one in memory, which goes away.
         if (_resources.OfType<Mount>().Any())
@@ -128,7 +153,7 @@ internal sealed class Round : IDisposable
     /// <summary>Stops everything that the round started; its files stay.</summary>
     public void Dispose()
     {
-        StopCollectors();
+        Stop();
         _farm?.Dispose();
         _farm = null;
         _resources.ForEach(r => r.Dispose());
@@ -152,25 +177,12 @@ internal sealed class Round : IDisposable
         }
     }
 
-    private async Task<Verdict> JudgeAsync()
-    {
-        string[] farm = IsClockFalse ? [] : ["--farm", _farm!.Record];
-        var verification = await _work.TryAsync(["verify", "--data", Data, .. farm, "--json"]);
-        return Judgement.Of(ToHistory(), verification);
-    }
-
     /// <summary>
     /// Whether there is something to go on with. Not asked of <c>fleet runs</c>, which would bring the read tables up to
     /// date, and take away from the next start what it is to do.
     /// </summary>
     private bool IsThereARun() =>
         _collectors.Exists(c => c.Sessions.Count > 0) || (_collectors.Count > 0 && !_collectors[^1].FoundNoRun);
-
-    private void StopCollectors()
-    {
-        _collectors.ForEach(c => c.Dispose());
-        _collectors.Clear();
-    }
 
     private static void CopyTo(string target, string source)
     {
