@@ -83,6 +83,35 @@ public sealed class DataFolderTests : IDisposable
         Assert.True(File.Exists(_temp.File("format")));
     }
 
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("snapshots.db")]
+    [InlineData("outputs.db")]
+    [InlineData("read.db")]
+    public void A_creation_that_was_cut_off_in_a_databases_first_transaction_is_taken_up_again(string file)
+    {
+        Directory.CreateDirectory(_temp.Data);
+        using (var other = Sql.Connect(_temp.File("other")))
+        {
+            // The state of the files in the middle of a transaction is what a crash leaves.
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE whole(n); BEGIN; CREATE TABLE half(n)";
+            command.ExecuteNonQuery();
+            File.Copy(_temp.File("other"), _temp.File(file));
+            File.Copy(_temp.File("other-journal"), _temp.File(file + "-journal"));
+        }
+
+        foreach (var path in Directory.EnumerateFiles(_temp.Data, "other*"))
+        {
+            File.Delete(path);
+        }
+
+        DataFolder.OpenForWriting(_temp.Data).Dispose();
+
+        Assert.True(File.Exists(_temp.File("format")));
+        Assert.False(File.Exists(_temp.File(file + "-journal")));
+    }
+
     [Fact]
     public void Readers_come_in_beside_a_writer_and_when_there_is_none()
     {

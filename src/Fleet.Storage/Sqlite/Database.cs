@@ -42,8 +42,12 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
 
     public string PathIn(string folder) => Path.Combine(folder, FileName);
 
-    /// <summary>Whether a file of this name is this database or one of its side files.</summary>
-    public bool Owns(string name) => name == FileName || name == FileName + "-wal" || name == FileName + "-shm";
+    /// <summary>
+    /// Whether a file of this name is this database or one of its side files. A rollback journal is there while a new
+    /// file is switched to WAL, and after a crash then.
+    /// </summary>
+    public bool Owns(string name) =>
+        name == FileName || name == FileName + "-wal" || name == FileName + "-shm" || name == FileName + "-journal";
 
     /// <summary>
     /// Makes the file ready to be written: creates it private and empty, switches it to WAL before anyone else uses it,

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Fleet.EndToEnd.Tests.Sweeps;
+namespace Fleet.Lab;
 
 /// <summary>A <c>fleet collect --json</c> under way, followed line by line as another program would.</summary>
 internal sealed class RunningCollection : IDisposable
@@ -32,6 +32,11 @@ internal sealed class RunningCollection : IDisposable
     public JsonNode? Summary { get; private set; }
 
     public static RunningCollection Start(UserFolder work, params string[] arguments) => new(work.Start(arguments));
+
+    /// <summary>Starts it with further environment variables.</summary>
+    public static RunningCollection Start(
+        UserFolder work, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(work.Start(environment, arguments));
 
     /// <summary>Waits until so many sessions are acknowledged, or until the process has ended.</summary>
     public Task AcknowledgedAsync(int sessions)
@@ -92,7 +97,7 @@ internal sealed class RunningCollection : IDisposable
 
         lock (_lock)
         {
-            _sessions.Add(session);
+            _sessions.Add(session with { ReadAt = DateTimeOffset.UtcNow });
             foreach (var (_, reached) in _waiting.Where(w => _sessions.Count >= w.Sessions))
                 reached.TrySetResult();
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Fleet.EndToEnd.Tests;
+namespace Fleet.Lab;
 
 /// <summary>The real executable in a process of its own, as a user starts it.</summary>
 internal sealed class FleetProcess : IDisposable

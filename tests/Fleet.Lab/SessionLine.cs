@@ -1,11 +1,14 @@
 using System.Text.Json;
 
-namespace Fleet.EndToEnd.Tests;
+namespace Fleet.Lab;
 
 /// <summary>A line of <c>fleet collect --json</c>: a session that is durable.</summary>
 internal sealed record SessionLine(
     string Event, string Run, string Device, int Attempt, string? Failure, IReadOnlyList<OutputLine> Outputs)
 {
+    /// <summary>When the line was read.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>Reads a line; <see langword="null"/> when it is about something else.</summary>

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Fleet.Lab;
+using Xunit;
 
-namespace Fleet.EndToEnd.Tests;
+namespace Fleet.Lab;
 
 /// <summary>A user's folder: a home, an inventory, and the data folder where <c>fleet</c> puts it by default.</summary>
 internal sealed class UserFolder : IDisposable
@@ -44,6 +44,10 @@ internal sealed class UserFolder : IDisposable
 
     /// <summary>Starts <c>fleet</c> here.</summary>
     public FleetProcess Start(params string[] arguments) => FleetProcess.Start(Folder, _environment, arguments);
+
+    /// <summary>Starts <c>fleet</c> here with further environment variables.</summary>
+    public FleetProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        FleetProcess.Start(Folder, new Dictionary<string, string>([.. _environment, .. environment]), arguments);
 
     /// <summary>Runs <c>fleet</c> here to its end, whatever that is.</summary>
     public Task<FleetResult> TryAsync(params string[] arguments) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Xunit;
 
-namespace Fleet.EndToEnd.Tests.Farms;
+namespace Fleet.Lab;
 
 /// <summary><c>fleet farm run</c> in a process of its own, with its inventory, host keys and record beside it.</summary>
 internal sealed class RunningFarm : IDisposable
@@ -22,17 +23,18 @@ internal sealed class RunningFarm : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a farm on a free port, and writes <c>fleet.yaml</c> and <c>known_hosts</c> for it.</summary>
-    public static async Task<RunningFarm> StartAsync(UserFolder work, string profile, int devices)
+    public static async Task<RunningFarm> StartAsync(UserFolder work, string profile, int devices, int seed = 1)
     {
+        string[] fleet = [profile, "--devices", $"{devices}", "--seed", $"{seed}"];
         var process = work.Start(
-            "farm", "run", profile, "--devices", $"{devices}", "--port", "0", "--record", work.PathOf("farm.jsonl"), "--json");
+            ["farm", "run", .. fleet, "--port", "0", "--record", work.PathOf("farm.jsonl"), "--json"]);
         var reader = new StreamReader(process.Output);
         var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.False(line is null, "the farm ended before it was ready");
         _ = reader.ReadToEndAsync();
         var port = JsonNode.Parse(line!)!["port"]!.GetValue<int>();
 
-        var farm = new RunningFarm(work, process, [profile, "--devices", $"{devices}", "--port", $"{port}"]);
+        var farm = new RunningFarm(work, process, [.. fleet, "--port", $"{port}"]);
         await farm.SaveAsync("inventory", "fleet.yaml");
         await farm.SaveAsync("known-hosts", "known_hosts");
         return farm;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace Fleet.EndToEnd.Tests.BadInput;
+namespace Fleet.Lab;
 
 /// <summary>A file system mounted for one test, which needs root on Linux; elsewhere the test is skipped, under CI it fails.</summary>
 internal sealed class Mount : IDisposable

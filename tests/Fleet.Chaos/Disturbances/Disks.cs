@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Fleet.Chaos.Preload;
+using Fleet.Chaos.Rounds;
+using Fleet.Lab;
+using Microsoft.Data.Sqlite;
+
+namespace Fleet.Chaos.Disturbances;
+
+/// <summary>Disks that are full or broken, and files that others hold.</summary>
+internal static class Disks
+{
+    private const int DiskKibibytes = 64 << 10;
+
+    private static readonly string[] Databases = ["journal.db", "outputs.db", "read.db", "snapshots.db"];
+
+    /// <summary>Whether file systems can be mounted.</summary>
+    public static Lazy<bool> CanMount { get; } = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("fleet-chaos-");
+        try
+        {
+            Mount.Small(folder.FullName, kibibytes: 64).Dispose();
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    });
+
+    /// <summary>Something else fills the disk, and some seconds later makes room again, whether the collector waited or ended.</summary>
+    public static async Task FullAsync(Round round)
+    {
+        var disk = Path.GetDirectoryName(round.Data)!;
+        round.Keep(Mount.Small(disk, DiskKibibytes));
+        var collector = round.Start();
+        await Moments.AmidAsync(round, collector);
+        var filler = Path.Combine(disk, "filler");
+        Fill(filler);
+        round.Count(!await collector.EndsWithinAsync(round.Random.Seconds(0.5, 5)) || collector.ExitCode == 1);
+        File.Delete(filler);
+        await collector.EndAsync();
+    }
+
+    /// <summary>Every write fails for some seconds: for want of space, or as on a broken disk.</summary>
+    public static async Task FailingAsync(Round round)
+    {
+        var error = round.Random.Next(2) == 0 ? DiskError.NoSpace : DiskError.InputOutput;
+        var collector = round.Start(preload: true);
+        await Moments.AmidAsync(round, collector);
+        collector.Preloaded!.SetError(error);
+        await collector.EndsWithinAsync(round.Random.Seconds(0.3, 5));
+        collector.Preloaded.SetError(DiskError.None);
+        round.Count(collector.Preloaded.Refused > 0);
+        await collector.EndAsync();
+    }
+
+    /// <summary>A backup or an SQLite shell holds a database, for less or more time than the collector waits for it.</summary>
+    public static async Task LockedAsync(Round round)
+    {
+        var file = Databases[round.Random.Next(Databases.Length)];
+        var time = round.Random.Seconds(0.5, round.Plan.IsQuick ? 2 : 9);
+        var collector = round.Start();
+        await Moments.AmidAsync(round, collector);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(round.Data, file)};Pooling=False"))
+        {
+            connection.Open();
+            Execute(connection, "BEGIN EXCLUSIVE");
+            round.Count(!await collector.EndsWithinAsync(time) || collector.ExitCode == 1);
+            Execute(connection, "ROLLBACK");
+        }
+
+        await collector.EndAsync();
+    }
+
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        for (var size = 1 << 20; size >= 512;)
+        {
+            try
+            {
+                file.Write(RandomNumberGenerator.GetBytes(size));
+            }
+            catch (IOException)
+            {
+                size /= 2;
+            }
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
