@@ -170,6 +170,35 @@ public sealed class CollectionHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_credential_that_is_paused_stays_so_over_a_restart_until_it_is_released_once()
+    {
+        using var folder = _sample.Open();
+        await using (var host = await _sample.StartAsync(folder))
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                _sample.Sessions.NextBreaks(FailureClass.AuthenticationRejected);
+            }
+
+            await host.RunAsync(SampleFolder.Request(10), default, default);
+        }
+
+        await using (var host = await _sample.StartAsync(folder))
+        {
+            var paused = Assert.Single(host.ReadTables.PausedCredentials());
+            Assert.Equal(("lab", 10), (paused.Name, paused.Rejections));
+            Assert.True(await host.ReleaseCredentialAsync("lab", "test"));
+            Assert.False(await host.ReleaseCredentialAsync("lab", "test"));
+            Assert.Empty(host.ReadTables.PausedCredentials());
+
+            var summary = await host.RunAsync(SampleFolder.Request(1), default, default);
+            Assert.Equal(1, summary.Progress.Done);
+        }
+
+        Assert.True(StoreVerification.Run(folder).IsClean);
+    }
+
+    [Fact]
     public async Task What_a_run_that_was_cut_off_stored_without_an_event_is_swept_at_the_next_start()
     {
         using var folder = _sample.Open();

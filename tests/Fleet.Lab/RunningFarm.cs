@@ -9,11 +9,13 @@ internal sealed class RunningFarm : IDisposable
     private readonly UserFolder _work;
     private readonly FleetProcess _process;
     private readonly string[] _options;
+    private readonly Task<string> _output;
 
-    private RunningFarm(UserFolder work, FleetProcess process, string[] options)
+    private RunningFarm(UserFolder work, FleetProcess process, Task<string> output, string[] options)
     {
         _work = work;
         _process = process;
+        _output = output;
         _options = options;
     }
 
@@ -31,21 +33,23 @@ internal sealed class RunningFarm : IDisposable
         var reader = new StreamReader(process.Output);
         var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.False(line is null, "the farm ended before it was ready");
-        _ = reader.ReadToEndAsync();
+        var rest = reader.ReadToEndAsync();
         var port = JsonNode.Parse(line!)!["port"]!.GetValue<int>();
 
-        var farm = new RunningFarm(work, process, [.. fleet, "--port", $"{port}"]);
+        var farm = new RunningFarm(work, process, rest, [.. fleet, "--port", $"{port}"]);
         await farm.SaveAsync("inventory", "fleet.yaml");
         await farm.SaveAsync("known-hosts", "known_hosts");
         return farm;
     }
 
     /// <summary>Stops the farm as Ctrl-C does; its record is complete then.</summary>
-    public async Task StopAsync()
+    /// <returns>Its figures.</returns>
+    public async Task<JsonNode> StopAsync()
     {
         _process.Signal("INT");
         var (exitCode, error) = await _process.WaitAsync();
         Assert.True(exitCode is 0 or 130, error);
+        return JsonNode.Parse((await _output).TrimEnd().Split('\n')[^1])!["figures"]!;
     }
 
     public void Dispose() => _process.Dispose();
