@@ -31,7 +31,7 @@ public sealed class StoreFaultTests(GoodStore good)
         { Damage.GarbageHeader, "read.db", "{folder}/data/read.db is damaged. " + Refill },
         { Damage.Truncated, "read.db", "{folder}/data/read.db is damaged. " + Refill },
         { Damage.Overwritten, "read.db", "{folder}/data/read.db is damaged. " + Refill },
-        { Damage.Schema99, "read.db", "{folder}/data/read.db was written by a newer version of fleet (schema 99, this one reads up to 1): use that version, or delete read.db with its -wal and -shm files; the next `fleet collect` makes it again." },
+        { Damage.Schema99, "read.db", "{folder}/data/read.db was written by a newer version of fleet (schema 99, this one reads up to 2): use that version, or delete read.db with its -wal and -shm files; the next `fleet collect` makes it again." },
         { Damage.GarbageHeader, "snapshots.db", "{folder}/data/snapshots.db is damaged. " + Recover },
         { Damage.Truncated, "snapshots.db", "{folder}/data/snapshots.db is damaged. " + Recover },
         { Damage.Overwritten, "snapshots.db", "{folder}/data/snapshots.db is damaged. " + Recover },
