@@ -46,9 +46,19 @@ public static class SqliteJournal
         }
         """);
 
+    /// <summary>
+    /// Seconds to wait for another process's lock: less than the journal's circuit breaker allows a write, so that what is
+    /// said is that the file is locked, and not that it does not answer.
+    /// </summary>
+    private const int BusySeconds = 3;
+
     private static string Quote(string file)
     {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = file }.ToString();
+        var connection = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            DefaultTimeout = BusySeconds,
+        }.ToString();
         return "\"" + connection.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
     }

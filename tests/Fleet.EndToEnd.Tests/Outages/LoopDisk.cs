@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace Fleet.EndToEnd.Tests.Outages;
+
+/// <summary>
+/// A file system of its own in a file, with which the kernel can do what bad disks do. Needs root on Linux; elsewhere the
+/// test is skipped, under CI it fails.
+/// </summary>
+internal sealed class LoopDisk : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("fleet-disk-");
+    private bool _isFrozen;
+
+    /// <summary>Mounts 256 MiB.</summary>
+    public LoopDisk()
+    {
+        var image = Path.Combine(_root.FullName, "image");
+        using (var file = File.Create(image))
+        {
+            file.SetLength(256 << 20);
+        }
+
+        Directory.CreateDirectory(Folder);
+        Run("mkfs.ext4", "-q", image);
+        Run("mount", "-o", "loop", image, Folder);
+    }
+
+    /// <summary>Where it is mounted.</summary>
+    public string Folder => Path.Combine(_root.FullName, "disk");
+
+    /// <summary>From now on every write hangs.</summary>
+    public void Freeze()
+    {
+        Run("fsfreeze", "-f", Folder);
+        _isFrozen = true;
+    }
+
+    /// <summary>The writes that hang go on.</summary>
+    public void Thaw()
+    {
+        _isFrozen = false;
+        Run("fsfreeze", "-u", Folder);
+    }
+
+    /// <summary>
+    /// From now on every write is refused, also to files that are open. (A file system with such files cannot be mounted
+    /// read-only, and one that the kernel has made so after an error stays so.)
+    /// </summary>
+    public void Refuse() => Run("chattr", "-R", "+i", Folder);
+
+    /// <summary>It can be written to again.</summary>
+    public void Allow() => Run("chattr", "-R", "-i", Folder);
+
+    public void Dispose()
+    {
+        if (_isFrozen)
+        {
+            Thaw();
+        }
+
+        Run("umount", "-l", Folder);
+        _root.Delete(recursive: true);
+    }
+
+    private static void Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd().Trim();
+        process.WaitForExit();
+        if (process.ExitCode == 0)
+        {
+            return;
+        }
+
+        var reason = $"{command} {string.Join(' ', arguments)} failed, which needs root: {error}";
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", reason);
+        Assert.Fail(reason);
+    }
+}
