@@ -72,6 +72,16 @@ internal static class DevicesCommand
             }
         }
 
+        if (!json)
+        {
+            foreach (var credential in store.Tables.PausedCredentials())
+            {
+                terminal.PrintLine();
+                terminal.PrintLine(SafeText.Line(
+                    $"Credential {credential.Name} is paused since {Figures.Moment(credential.PausedAt)}: {credential.Reason}"));
+            }
+        }
+
         return ExitCode.Success;
     }
 

@@ -136,7 +136,13 @@ internal sealed record EventJson(long SequenceNumber, DateTimeOffset Written, st
 /// <summary>What became of a release.</summary>
 /// <param name="Released">Devices that had been set aside, and are no longer.</param>
 /// <param name="NotSetAside">Devices that were named and had not been set aside.</param>
-internal sealed record ReleaseJson(IReadOnlyList<string> Released, IReadOnlyList<string> NotSetAside);
+/// <param name="Credentials">Credentials that had been paused, and are no longer.</param>
+/// <param name="NotPaused">Credentials that were named and had not been paused.</param>
+internal sealed record ReleaseJson(
+    IReadOnlyList<string> Released,
+    IReadOnlyList<string> NotSetAside,
+    IReadOnlyList<string> Credentials,
+    IReadOnlyList<string> NotPaused);
 
 /// <summary>What an export wrote.</summary>
 internal sealed record ExportJson(string Run, string Folder, int Devices, int Files, long Bytes, int WithoutOutput);

@@ -81,7 +81,7 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
     public async Task Releasing_what_is_not_set_aside_says_so()
     {
         Assert.Equal("sw1: not set aside\n", await OutputOf("release", "SW1"));
-        Assert.Equal("""{"released":[],"notSetAside":["sw1"]}""", (await OutputOf("release", "sw1", "--json")).TrimEnd('\n'));
+        Assert.Equal("""{"released":[],"notSetAside":["sw1"],"credentials":[],"notPaused":[]}""", (await OutputOf("release", "sw1", "--json")).TrimEnd('\n'));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class StoreCommandTests(SampleStore store) : IClassFixture<SampleStore>
     [InlineData("--from 'noon' is neither a run nor a time", "", "diff", "sw1", "show version", "--from", "noon")]
     [InlineData("has no version before", "nothing to compare", "diff", "sw1", "show/odd:name")]
     [InlineData("there is no run 'x'", "", "runs", "show", "x")]
-    [InlineData("nothing to release", "such as sw1, or give --site or --all", "release")]
+    [InlineData("nothing to release", "such as sw1, or give --site, --all or --credential", "release")]
     [InlineData("--all releases every device", "leave out --all", "release", "--all", "sw1")]
     [InlineData("there is no device 'sw9'", "did you mean 'sw", "release", "sw1", "sw9")]
     [InlineData("there is no site 'ams2'", "did you mean 'ams1'", "release", "--site", "ams2")]
