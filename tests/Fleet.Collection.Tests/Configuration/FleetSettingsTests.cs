@@ -27,6 +27,7 @@ public sealed class FleetSettingsTests : IDisposable
               parallelism = 7
               command-timeout = 1500ms
               max-output = 1 MiB
+              max-received = 20 MiB
             }
             fleet.host-keys.policy = strict
             akka.loglevel = DEBUG
@@ -37,6 +38,7 @@ public sealed class FleetSettingsTests : IDisposable
         Assert.Equal(9, loaded.Parallelism);
         Assert.Equal(TimeSpan.FromSeconds(1.5), loaded.Limits.Command);
         Assert.Equal(1 << 20, loaded.Limits.OutputBytes);
+        Assert.Equal(20 << 20, loaded.Limits.SessionBytes);
         Assert.Equal("strict", loaded.HostKeyPolicy);
         Assert.Equal("DEBUG", loaded.Akka.GetString("akka.loglevel"));
         Assert.Equal("OFF", loaded.Akka.GetString("akka.stdout-loglevel"));
@@ -49,6 +51,7 @@ public sealed class FleetSettingsTests : IDisposable
     [InlineData("fleet.sessions.connect-timeout = 15", "fleet.sessions.connect-timeout is '15'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.connect-timeout = 0s", "fleet.sessions.connect-timeout is '0s'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.max-output = -1KiB", "fleet.sessions.max-output is '-1KiB'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
+    [InlineData("fleet.sessions.max-received = all", "fleet.sessions.max-received is 'all'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
     [InlineData("fleet.host-keys.policy = yes", "fleet.host-keys.policy is 'yes'; it should be one of strict, accept-new, off")]
     [InlineData("fleet {\n sessions { parallelism = 5 }", "is not valid HOCON: line 1: '{' is never closed")]
     [InlineData("fleet { sessions { parallelism = 5 ] }", "is not valid HOCON: line 1: ']' closes nothing")]
