@@ -69,6 +69,7 @@ public sealed record FleetSettings
                 Command = source.Time("fleet.sessions.command-timeout"),
                 Session = source.Time("fleet.sessions.session-timeout"),
                 OutputBytes = source.Size("fleet.sessions.max-output"),
+                SessionBytes = source.Size("fleet.sessions.max-received"),
             },
             Retry = new RetryPolicy
             {

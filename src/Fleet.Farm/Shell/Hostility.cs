@@ -118,7 +118,7 @@ internal sealed partial class Hostility(Terminal terminal, string prompt, TimePr
         do
         {
             terminal.Take(terminal.Keys.Length);
-            terminal.WriteText("\r\n--More-- ");
+            terminal.WriteText("\n--More-- ");
         }
         while (await terminal.WaitForKeysAsync());
     }

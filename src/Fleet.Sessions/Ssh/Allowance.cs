@@ -35,6 +35,9 @@ internal sealed class Allowance(long bytes)
     /// <summary>What a key exchange costs, in bytes: it is a millisecond of computing, and may be forty.</summary>
     private const int KeyExchangeCost = 1 << 20;
 
+    /// <summary>What it costs to send something: a device that asks again and again makes us answer.</summary>
+    private const int AnswerCost = 16 << 10;
+
     /// <summary>A wait is at least about this long, as threads do not sleep shorter.</summary>
     private const double ShortestWait = 0.01;
 
@@ -69,6 +72,9 @@ internal sealed class Allowance(long bytes)
             throw CutOff($"more than {bytes} bytes in one session");
         Spend(count);
     }
+
+    /// <summary>Something is about to be sent. Waits if there is too much of it.</summary>
+    public void TakeAnswer() => Spend(AnswerCost);
 
     /// <summary>The device begins a key exchange.</summary>
     /// <exception cref="SshConnectionException">It is one too many.</exception>

@@ -58,8 +58,8 @@ internal static class Failures
             (ConnectStage.Authenticating, SshConnectionException closed) when IsRejection(closed.DisconnectReason) =>
                 Rejected(),
             (ConnectStage.Authenticating, _) =>
-                new(FailureClass.ConnectionLost, $"{peer} broke off the authentication: {OneLine(e.Message)}", e),
-            _ => new(FailureClass.HandshakeFailed, $"no SSH session with {peer}: {OneLine(e.Message)}", e),
+                new(FailureClass.ConnectionLost, $"{peer} broke off the authentication: {Cause(e)}", e),
+            _ => new(FailureClass.HandshakeFailed, $"no SSH session with {peer}: {Cause(e)}", e),
         };
 
         SessionException Rejected() => new(
@@ -75,7 +75,7 @@ internal static class Failures
         allowance?.Exceeded is { } exceeded ? new(FailureClass.OutputTooLarge, $"{peer}: {exceeded}", e)
         : new(
             FailureClass.ConnectionLost,
-            e is null ? $"{peer} closed the connection" : $"the connection to {peer} broke: {OneLine(e.Message)}",
+            e is null ? $"{peer} closed the connection" : $"the connection to {peer} broke: {Cause(e)}",
             e);
 
     /// <summary>
@@ -89,6 +89,12 @@ internal static class Failures
             or DisconnectReason.AuthenticationCanceledByUser
             or DisconnectReason.NoMoreAuthenticationMethodsAvailable
             or DisconnectReason.IllegalUserName;
+
+    /// <summary>What broke a connection; what is none of these was thrown while a packet was taken apart.</summary>
+    private static string Cause(Exception e) =>
+        e is SshException or SocketException or IOException or ObjectDisposedException
+            ? OneLine(e.Message)
+            : "it sent a packet that cannot be read";
 
     /// <summary>What a server sent may be in a message: no control characters, and no more than a line.</summary>
     private static string OneLine(string text)

@@ -8,7 +8,7 @@ using Renci.SshNet.Common;
 namespace Fleet.Sessions.Ssh;
 
 /// <summary>A shell or a command. What comes from the device waits in a bounded buffer until it is read.</summary>
-internal sealed class SshNetChannel(string peer) : ISshChannel
+internal sealed class SshNetChannel(string peer, Allowance allowance) : ISshChannel
 {
     /// <summary>Bytes that may wait to be read before the device is held back, and until which it is.</summary>
     private const int FullAt = 1 << 20;
@@ -58,6 +58,7 @@ internal sealed class SshNetChannel(string peer) : ISshChannel
             await BlockingThreads.Shared.RunAsync(
                 () =>
                 {
+                    allowance.TakeAnswer();
                     var input = _input!();
                     input.Write(bytes.Span);
                     input.Flush();

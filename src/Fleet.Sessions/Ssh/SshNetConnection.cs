@@ -97,7 +97,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
 
     private async Task<ISshChannel> OpenAsync(Action<SshNetChannel> open, CancellationToken cancellation)
     {
-        var channel = new SshNetChannel(_peer);
+        var channel = new SshNetChannel(_peer, _allowance);
         // One at a time: the channel that is confirmed next is this one.
         await _opening.WaitAsync(cancellation);
         try

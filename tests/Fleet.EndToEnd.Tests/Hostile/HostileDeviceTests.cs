@@ -19,8 +19,8 @@ public sealed class HostileDeviceTests(ITestOutputHelper report)
         OutputBytes = OutputBytes,
     };
 
-    /// <summary>What a session holds at most: the part of the output that waits in memory, and buffers.</summary>
-    private const long MemoryOfSession = (2 * OutputBytes) + (8 << 20);
+    /// <summary>What a session holds at most: 1 MiB that waits to be read, and buffers; the output is elsewhere.</summary>
+    private const long MemoryOfSession = 4 << 20;
 
     [Fact]
     public async Task All_kinds_at_once_end_in_their_classes_within_time_memory_and_computing()
@@ -64,7 +64,8 @@ public sealed class HostileDeviceTests(ITestOutputHelper report)
             var cost = gauge.Read();
             report.WriteLine($"{session} {cost}");
             Assert.True(session.EndedWell, session.ToString());
-            Assert.InRange(cost.Memory, 0, (2 * limits.OutputBytes) + (8 << 20));
+            // One session's memory cannot be told from what the garbage collector has not collected yet.
+            Assert.InRange(cost.Memory, 0, 32 << 20);
             // A burst, and then a tenth of a core.
             Assert.InRange(cost.Computing.TotalSeconds, 0, 1 + (session.Elapsed.TotalSeconds / 10));
             await AllThreadsEndAsync(threads);

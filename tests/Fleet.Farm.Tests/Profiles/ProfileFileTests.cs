@@ -131,7 +131,7 @@ public class ProfileFileTests
 
     [Theory]
     [InlineData("mixd", "mixd: there is no profile of this name, nor such a file, did you mean 'mixed'?")]
-    [InlineData("everything", "everything: there is no profile of this name, nor such a file; built in are lan, wan, aaa, mixed, faults, legacy, demo")]
+    [InlineData("everything", "everything: there is no profile of this name, nor such a file; built in are lan, wan, aaa, mixed, faults, hostile, legacy, demo")]
     [InlineData("./no.yaml", "./no.yaml: there is no such file")]
     public void A_profile_that_is_not_there_is_an_error(string name, string error) =>
         Assert.Equal(error, ProfileFile.Load(name).Errors.Single().ToString());

@@ -4,7 +4,9 @@ using Fleet.Sessions.Transport;
 namespace Fleet.Sessions.Tests.Devices;
 
 /// <summary>A real program of this machine on a real pseudo-terminal, which util-linux's <c>script</c> provides.</summary>
-internal sealed class LocalShell(string program) : ISshTransport, ISshConnection, ISshChannel
+/// <param name="program">The program.</param>
+/// <param name="home">Its home folder.</param>
+internal sealed class LocalShell(string program, string home) : ISshTransport, ISshConnection, ISshChannel
 {
     private Process? _process;
 
@@ -18,7 +20,7 @@ internal sealed class LocalShell(string program) : ISshTransport, ISshConnection
             ArgumentList = { "-q", "-f", "-c", $"stty cols {columns} rows {rows}; exec {program}", "/dev/null" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["TERM"] = "vt100", ["SHELL"] = "/bin/sh" },
+            Environment = { ["TERM"] = "vt100", ["SHELL"] = "/bin/sh", ["HOME"] = home },
         };
         _process = Process.Start(start)!;
         return Task.FromResult<ISshChannel>(this);
@@ -44,9 +46,13 @@ internal sealed class LocalShell(string program) : ISshTransport, ISshConnection
     }
 
     /// <summary>What a command prints when its output is no terminal.</summary>
-    public static async Task<byte[]> OutputOfAsync(string command)
+    public static async Task<byte[]> OutputOfAsync(string command, string home)
     {
-        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", command])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["HOME"] = home },
+        })!;
         using var bytes = new MemoryStream();
         await process.StandardOutput.BaseStream.CopyToAsync(bytes);
         await process.WaitForExitAsync();

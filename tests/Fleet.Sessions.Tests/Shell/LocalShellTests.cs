@@ -1,13 +1,21 @@
 using Fleet.Sessions.Tests.Devices;
+using Fleet.Sessions.Tests.Ssh;
 
 namespace Fleet.Sessions.Tests.Shell;
 
 /// <summary>Real shells on a real terminal: what is collected is what the command prints into a file.</summary>
-public class LocalShellTests
+public sealed class LocalShellTests : IDisposable
 {
+    /// <summary>What users have in theirs: colours, a title for the window, something to do before each prompt.</summary>
+    private const string StartUp = """
+        export PS1='\[\e]0;\u@\h: \w\a\]\[\e[01;32m\]\u@\h\[\e[00m\]:\[\e[01;34m\]\w\[\e[00m\]\$ '
+        PROMPT_COMMAND='last=$?'
+        alias ls='ls --color=auto'
+        """;
+
     private static readonly string[] Commands =
     [
-        "cat /etc/passwd",
+        "cat ~/table",
         "printf abc",
         "printf 'a\\n\\n  b  \\n\\nc'",
         "true",
@@ -17,6 +25,18 @@ public class LocalShellTests
         "printf '%s\\n' 'Zürich ✓'",
         "echo " + new string('x', 300) + " " + new string('y', 600) + " end",
     ];
+
+    private readonly TempFolder _home = new();
+
+    public LocalShellTests()
+    {
+        File.WriteAllText(_home.File(".bashrc"), StartUp);
+        File.WriteAllLines(_home.File("table"), Enumerable.Range(0, 60).Select(i => $"user{i}:x:{i}:{i}::/home/user{i}:/bin/sh"));
+    }
+
+    private string Home => Path.GetDirectoryName(_home.File("table"))!;
+
+    public void Dispose() => _home.Dispose();
 
     [Theory]
     [InlineData("bash --norc --noprofile -i")]
@@ -28,10 +48,10 @@ public class LocalShellTests
         SkipWithout("script");
         SkipWithout(shell.Split(' ')[0]);
         Collected collected = await Collected.FromAsync(
-            new LocalShell(shell), Known.Linux, [.. Commands, "no-such-command-here", "echo done"]);
+            new LocalShell(shell, Home), Known.Linux, [.. Commands, "no-such-command-here", "echo done"]);
         Assert.Null(collected.Result.Reason);
         foreach (string command in Commands)
-            Assert.Equal(await LocalShell.OutputOfAsync(command), collected.Outputs[command]);
+            Assert.Equal(await LocalShell.OutputOfAsync(command, Home), collected.Outputs[command]);
         Assert.Equal("done\n", collected["echo done"]);
         Assert.Equal(
             shell.StartsWith("busybox", StringComparison.Ordinal) ? null : FailureClass.CommandRejected,
@@ -43,7 +63,7 @@ public class LocalShellTests
     {
         SkipWithout("script");
         Collected collected = await Collected.FromAsync(
-            new LocalShell("bash --norc -i"),
+            new LocalShell("bash --norc -i", Home),
             Known.Linux,
             ["yes", "echo done"],
             new SessionLimits { OutputBytes = 1 << 20 });

@@ -59,6 +59,26 @@ public sealed class ConnectFailureTests : IDisposable
         Assert.Contains("did not answer within 1 s", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_trickles_is_hung_up_on()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var connecting = FailureOf(Connect("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, Nobody));
+        using var server = await listener.AcceptSocketAsync(Cancellation);
+        var trickling = Task.Run(async () =>
+        {
+            while (true)
+            {
+                await server.SendAsync("x"u8.ToArray(), SocketFlags.None, Cancellation);
+                await Task.Delay(20, Cancellation);
+            }
+        });
+        Assert.Equal(FailureClass.HandshakeFailed, (await connecting).Failure);
+        // Else its thread would wait for as long as the server likes.
+        await Assert.ThrowsAsync<SocketException>(() => trickling.WaitAsync(Tolerance, Cancellation));
+    }
+
     [Theory]
     [InlineData("", "no SSH banner came within 1 s")]
     [InlineData("SSH-2.0-Silent\r\n", "the key exchange did not end within 1 s")]

@@ -41,6 +41,30 @@ public class OutputCleanerTests
         Assert.Equal(expected, Clean(input));
 
     [Theory]
+    [InlineData("ab\u001b[65535Cc\u001b[65535D\n", 13)]
+    [InlineData("\u001b[500Gx\r\n", 10)]
+    public void The_cursor_stays_in_its_row(string input, int columns) => Assert.Equal(columns, Clean(input, columns).Length - 1);
+
+    [Fact]
+    public void Only_the_row_is_erased() =>
+        Assert.Equal("aaaaaaaaaa   x\n", Clean("aaaaaaaaaabbb\u001b[1Kx\n", 10));
+
+    [Theory]
+    [InlineData("\b")]
+    [InlineData("\u001b[1K")]
+    [InlineData("\u001b[C\u001b[D")]
+    [InlineData("\b \b")]
+    [InlineData("\r\u001b[2K")]
+    public void Movements_in_a_long_line_take_linear_time(string movement)
+    {
+        string line = "x" + new string(' ', 60_000) + "x";
+        string movements = string.Concat(Enumerable.Repeat(movement, 2_000_000 / movement.Length));
+        var clock = Stopwatch.StartNew();
+        Clean(line + movements, 511);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"2 MB took {clock.Elapsed}");
+    }
+
+    [Theory]
     [InlineData("\u001b[1;31mred\u001b[0m\r\n", "red\n")]
     [InlineData("\u001b[?2004hr1# ", "r1# ")]
     [InlineData("\u001b]0;admin@r1: ~\ar1# ", "r1# ")]

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Fleet.Sessions.Ssh;
+using Renci.SshNet.Common;
+
+namespace Fleet.Sessions.Tests.Ssh;
+
+public class AllowanceTests
+{
+    [Fact]
+    public void A_device_that_sends_nothing_but_idle_packets_is_cut_off()
+    {
+        var allowance = new Allowance(long.MaxValue);
+        for (int i = 0; i < Allowance.IdlePackets; i++)
+            allowance.TakePacket();
+        Assert.Null(allowance.Exceeded);
+        Assert.Throws<SshConnectionException>(allowance.TakePacket);
+        Assert.Equal("it was cut off, as it sent more than 10000 packets without output", allowance.Exceeded);
+    }
+
+    [Fact]
+    public void Packets_with_output_are_not_idle_and_empty_ones_are()
+    {
+        var allowance = new Allowance(long.MaxValue);
+        for (int i = 0; i < Allowance.IdlePackets; i++)
+        {
+            allowance.TakePacket();
+            allowance.TakeOutput(i % 2);
+        }
+
+        for (int i = 0; i < Allowance.IdlePackets / 2; i++)
+            allowance.TakePacket();
+        Assert.Throws<SshConnectionException>(allowance.TakePacket);
+    }
+
+    [Fact]
+    public void A_device_that_sends_more_than_a_session_may_hold_is_cut_off()
+    {
+        var allowance = new Allowance(1000);
+        allowance.TakeOutput(1000);
+        Assert.Throws<SshConnectionException>(() => allowance.TakeOutput(1));
+        Assert.Equal("it was cut off, as it sent more than 1000 bytes in one session", allowance.Exceeded);
+    }
+
+    [Fact]
+    public void A_device_that_changes_its_keys_again_and_again_waits_and_is_cut_off()
+    {
+        var allowance = new Allowance(long.MaxValue);
+        var clock = Stopwatch.StartNew();
+        for (int i = 0; i < 12; i++)
+            allowance.TakeKeyExchange();
+        // Ten at once, then five a second.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.3, 10);
+        for (int i = 12; i < Allowance.KeyExchanges; i++)
+            allowance.TakeKeyExchange();
+        Assert.Throws<SshConnectionException>(allowance.TakeKeyExchange);
+    }
+
+    [Fact]
+    public void What_is_within_the_burst_does_not_wait_and_what_is_above_it_does()
+    {
+        var allowance = new Allowance(long.MaxValue);
+        var clock = Stopwatch.StartNew();
+        Take(Allowance.Burst);
+        TimeSpan burst = clock.Elapsed;
+        Take(Allowance.PerSecond / 2);
+        Assert.InRange((clock.Elapsed - burst).TotalSeconds, 0.4, 5);
+        Assert.True(burst < TimeSpan.FromSeconds(0.4), $"{burst}");
+
+        void Take(int bytes)
+        {
+            for (int taken = 0; taken < bytes; taken += 32 * 1024)
+                allowance.TakeOutput(32 * 1024);
+        }
+    }
+
+    [Fact]
+    public void A_small_packet_costs_as_much_as_a_kilobyte()
+    {
+        var allowance = new Allowance(long.MaxValue);
+        var clock = Stopwatch.StartNew();
+        for (int i = 0; i < (Allowance.Burst + (Allowance.PerSecond / 2)) / Allowance.PacketCost; i++)
+        {
+            allowance.TakePacket();
+            allowance.TakeOutput(1);
+        }
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.4, 5);
+    }
+}
