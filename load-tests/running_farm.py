@@ -20,16 +20,21 @@ def build(*projects):
             check=True, stdout=sys.stderr, env=environment)
 
 
-class RunningFarm:
-    """A farm with its inventory, host keys and record in a folder."""
+def end_on_signals():
+    """Has a script end as on an error when it is told to, so that it ends what it has started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
-    def __init__(self, folder, profile, devices, seed):
+
+class RunningFarm:
+    """A farm with its inventory, host keys and, unless it is not wanted, its record in a folder."""
+
+    def __init__(self, folder, profile, devices, seed, record=True):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         fleet = [profile, "--devices", str(devices), "--seed", str(seed)]
+        recording = ["--record", self.folder / "farm.jsonl"] if record else []
         self._process = subprocess.Popen(
-            [FLEET, "farm", "run", *fleet, "--port", "0", "--record", self.folder / "farm.jsonl", "--json"],
-            stdout=subprocess.PIPE, text=True)
+            [FLEET, "farm", "run", *fleet, "--port", "0", *recording, "--json"], stdout=subprocess.PIPE, text=True)
         ready = self._process.stdout.readline()
         if not ready:
             raise SystemExit("the farm ended before it was ready")
@@ -45,7 +50,7 @@ class RunningFarm:
 
     def stop(self):
         """Ends the farm, and answers its processor time in seconds."""
-        self._process.send_signal(signal.SIGTERM)
+        os.kill(self._process.pid, signal.SIGTERM)
         _, status, usage = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return usage.ru_utime + usage.ru_stime

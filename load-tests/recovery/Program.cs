@@ -18,9 +18,10 @@ const string Usage =
     """
     fill FOLDER DEVICES EVENTS              writes a journal; EVENTS is a number, or `some` for 1, 2 or 3
     recover FOLDER DEVICES EVENTS HOCON     recovers all devices from it, with HOCON over the configuration
+    sweep FOLDER DEVICES EVENTS HOCON       sweeps the devices three times, by sessions that cost nothing
     """;
 
-if (args is not ([ "fill" or "recover", ..] and { Length: 4 or 5 }))
+if (args is not ([ "fill" or "recover" or "sweep", ..] and { Length: 4 or 5 }))
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -31,11 +32,19 @@ var events = args[3] == "some" ? (int?)null : int.Parse(args[3], CultureInfo.Inv
 var settings = FleetSettings.Load(null);
 var hocon = args.Length > 4 ? ConfigurationFactory.ParseString(args[4]) : Config.Empty;
 using var folder = DataFolder.OpenForWriting(args[1]);
+if (args[0] == "sweep")
+{
+    await Sweeps.RunAsync(folder, settings with { Akka = hocon.WithFallback(settings.Akka) }, devices);
+    return 0;
+}
+
 await using var outputs = OutputStore.Open(folder);
 
 using var host = new HostBuilder()
     .ConfigureServices(services => services.AddAkka("fleet", akka => akka
         .AddHocon(settings.Akka, HoconAddMode.Prepend)
+        // Akka says goodbye on standard output otherwise.
+        .AddHocon("akka.loglevel = WARNING", HoconAddMode.Prepend)
         .WithSqliteJournal(folder)
         .AddHocon(hocon, HoconAddMode.Prepend)
         .WithFleetSerializer()
