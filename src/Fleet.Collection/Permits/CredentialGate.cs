@@ -1,3 +1,5 @@
+using Fleet.Sessions;
+
 namespace Fleet.Collection.Permits;
 
 /// <summary>
@@ -45,6 +47,11 @@ public sealed class CredentialGate(string name, CredentialCaps caps, int pauseAf
 
     /// <summary>Why the credential is paused; <see langword="null"/> when it is not.</summary>
     public string? Paused { get; private set; }
+
+    /// <summary>What whoever waits is told when it is paused.</summary>
+    internal SessionRouter.Denied Denial => new(
+        FailureClass.CredentialPaused,
+        $"credential {name} is paused: {Paused}; when it is right, go on with: {CredentialGuard.ReleaseCommand(name)}");
 
     /// <summary>What held somebody back when last asked, one line; <see langword="null"/> when nothing worth telling did.</summary>
     public string? Holdup => _held switch

@@ -42,7 +42,7 @@ public sealed class CredentialGuard : ReceivePersistentActor
                 Persist(new CredentialAccepted(accepted.Credential, Now()), Apply);
             }
         });
-        Command<Release>(Let);
+        Command<Release>(OnRelease);
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(_ => { });
     }
@@ -59,7 +59,7 @@ public sealed class CredentialGuard : ReceivePersistentActor
     /// <inheritdoc/>
     protected override void OnReplaySuccess() => _router.Tell(new Recovered(_standings));
 
-    private void Let(Release release)
+    private void OnRelease(Release release)
     {
         var (credential, asker) = (release.Credential, Sender);
         var wasPaused = _standings.Of(credential).Paused is not null;

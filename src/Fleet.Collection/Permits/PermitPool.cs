@@ -84,11 +84,11 @@ public sealed class PermitPool<T>
         var (place, gate) = (SiteOf(site), CredentialOf(credential));
         if (gate.Paused is not null)
         {
-            _denied.Enqueue((who, DenialOf(gate)));
+            _denied.Enqueue((who, gate.Denial));
         }
         else if (place.Circuit?.Denies(now) == true)
         {
-            _denied.Enqueue((who, DenialOf(place)));
+            _denied.Enqueue((who, place.Denial));
         }
         else
         {
@@ -286,7 +286,7 @@ public sealed class PermitPool<T>
 
         if (circuit.Denies(now))
         {
-            Deny(_waiting.At(site), DenialOf(site));
+            Deny(_waiting.At(site), site.Denial);
         }
     }
 
@@ -294,7 +294,7 @@ public sealed class PermitPool<T>
     {
         if (gate.Paused is not null)
         {
-            Deny(_waiting.With(gate), DenialOf(gate));
+            Deny(_waiting.With(gate), gate.Denial);
         }
     }
 
@@ -306,15 +306,6 @@ public sealed class PermitPool<T>
             _denied.Enqueue((who, denied));
         }
     }
-
-    private static SessionRouter.Denied DenialOf(CredentialGate gate) => new(
-        FailureClass.CredentialPaused,
-        $"credential {gate.Name} is paused: {gate.Paused}; when it is right, go on with: "
-            + CredentialGuard.ReleaseCommand(gate.Name));
-
-    private static SessionRouter.Denied DenialOf(SiteGate site) => new(
-        FailureClass.SiteUnavailable,
-        $"hardly any device of site {site.Name} could be reached, nor by {site.Circuit!.FailedProbes} probes since");
 
     private SiteGate SiteOf(string name)
     {

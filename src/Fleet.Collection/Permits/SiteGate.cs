@@ -1,4 +1,5 @@
 using Fleet.Inventory;
+using Fleet.Sessions;
 
 namespace Fleet.Collection.Permits;
 
@@ -13,9 +14,6 @@ internal sealed class SiteGate(string name, int number, int sessions, SiteCircui
 
     public int Number => number;
 
-    /// <summary>Sessions at once that were set; 0 for any number.</summary>
-    public int Sessions => sessions;
-
     /// <summary>
     /// The site's circuit; <see langword="null"/> for devices of which the inventory names no site: they have no line in
     /// common that could be down.
@@ -27,6 +25,11 @@ internal sealed class SiteGate(string name, int number, int sessions, SiteCircui
 
     /// <summary>Number of its latest grant; 0 before the first.</summary>
     public long LastGrant { get; private set; }
+
+    /// <summary>What whoever waits is told when the site is not to be waited for.</summary>
+    public SessionRouter.Denied Denial => new(
+        FailureClass.SiteUnavailable,
+        $"hardly any device of site {name} could be reached, nor by {Circuit!.FailedProbes} probes since");
 
     public bool IsFull => sessions > 0 && Held >= sessions;
 
