@@ -76,7 +76,7 @@ internal static class ClosingSummary
         var data = request.Data == CommonOptions.DefaultDataFolder ? "" : $" --data {CollectRequest.Quote(request.Data)}";
         return summary switch
         {
-            { Interrupted: true } => request.ResumeCommand(summary.Run),
+            { Interrupted: true } or { GivenUp.Count: > 0 } => request.ResumeCommand(summary.Run),
             _ when failures.Count > 0 => $"fleet runs show {summary.Run} --failed{data}",
             _ => $"fleet export {summary.Run} FOLDER{data}",
         };

@@ -29,6 +29,8 @@ public sealed class FleetSettingsTests : IDisposable
               max-output = 1 MiB
             }
             fleet.host-keys.policy = strict
+            fleet.store.patience = 90s
+            fleet.shutdown.drain = 5s
             akka.loglevel = DEBUG
             """);
         var loaded = FleetSettings.Load(
@@ -38,6 +40,8 @@ public sealed class FleetSettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(1.5), loaded.Limits.Command);
         Assert.Equal(1 << 20, loaded.Limits.OutputBytes);
         Assert.Equal("strict", loaded.HostKeyPolicy);
+        Assert.Equal(TimeSpan.FromSeconds(90), loaded.Store.Limit);
+        Assert.Equal(TimeSpan.FromSeconds(5), loaded.Drain);
         Assert.Equal("DEBUG", loaded.Akka.GetString("akka.loglevel"));
         Assert.Equal("OFF", loaded.Akka.GetString("akka.stdout-loglevel"));
     }
@@ -49,6 +53,8 @@ public sealed class FleetSettingsTests : IDisposable
     [InlineData("fleet.sessions.connect-timeout = 15", "fleet.sessions.connect-timeout is '15'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.connect-timeout = 0s", "fleet.sessions.connect-timeout is '0s'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.max-output = -1KiB", "fleet.sessions.max-output is '-1KiB'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
+    [InlineData("fleet.store.patience = long", "fleet.store.patience is 'long'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
+    [InlineData("fleet.shutdown.drain = 0s", "fleet.shutdown.drain is '0s'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.host-keys.policy = yes", "fleet.host-keys.policy is 'yes'; it should be one of strict, accept-new, off")]
     [InlineData("fleet {\n sessions { parallelism = 5 }", "is not valid HOCON: line 1: '{' is never closed")]
     [InlineData("fleet { sessions { parallelism = 5 ] }", "is not valid HOCON: line 1: ']' closes nothing")]
