@@ -9,6 +9,7 @@ using Fleet.Sessions.Platforms;
 using Fleet.Storage;
 using Fleet.Storage.Outputs;
 using Fleet.Storage.ReadSide;
+using Microsoft.Data.Sqlite;
 
 namespace Fleet.Collection.Tests;
 
@@ -196,6 +197,47 @@ public sealed class CollectionHostTests : IDisposable
         }
 
         Assert.True(StoreVerification.Run(folder).IsClean);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_stops_the_read_tables_and_not_the_collection()
+    {
+        using var folder = _sample.Open();
+        await using var host = await _sample.StartAsync(folder);
+        var acknowledged = 0;
+        var request = SampleFolder.Request(100) with
+        {
+            Acknowledged = _ =>
+            {
+                if (Interlocked.Increment(ref acknowledged) == 30)
+                {
+                    AddUnreadableEvent(folder);
+                }
+            },
+        };
+
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => host.RunAsync(request, default, default));
+        Assert.StartsWith(
+            "event 1 of device-strange in the journal cannot be read: ", e.Message, StringComparison.Ordinal);
+        Assert.Equal(100, acknowledged);
+        Assert.NotNull(host.ReadTablesProblem);
+
+        // Everything before it counts, and nothing after it.
+        var run = host.ReadTables.FindRun("latest")!;
+        Assert.InRange(run.Collected, 30 * 2, 200);
+        Assert.Equal(RunState.Open, run.State);
+    }
+
+    private static void AddUnreadableEvent(DataFolder folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.JournalFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO journal (persistence_id, sequence_number, created, deleted, message, manifest, identifier, writer_uuid)
+            SELECT 'device-strange', 1, created, 0, x'ffffff', 'zz', identifier, writer_uuid FROM journal LIMIT 1
+            """;
+        Assert.Equal(1, command.ExecuteNonQuery());
     }
 
     [Fact]

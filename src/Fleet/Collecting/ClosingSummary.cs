@@ -85,7 +85,7 @@ internal static class ClosingSummary
     {
         return summary switch
         {
-            { Interrupted: true } => request.ResumeCommand(summary.Run),
+            { Interrupted: true } or { GivenUp.Count: > 0 } => request.ResumeCommand(summary.Run),
             _ when failures.Count > 0 && NotTried.Without(failures).Count == 0 => NotTried.GoOn(summary.Run, failures, request),
             _ when failures.Count > 0 => $"fleet runs show {summary.Run} --failed{request.DataOption}",
             _ => $"fleet export {summary.Run} FOLDER{request.DataOption}",

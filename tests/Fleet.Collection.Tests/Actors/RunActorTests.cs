@@ -237,6 +237,28 @@ public sealed class RunActorTests : ActorTest
         Assert.Null(Store.Reason);
     }
 
+    [Fact]
+    public async Task An_interrupt_while_the_journal_fails_is_not_forgotten_and_what_was_collected_is_stored()
+    {
+        Sessions.Always = s => Task.FromResult(s.Break(FailureClass.ConnectionLost, after: 2));
+        var isBroken = true;
+        Journal.OnWrite = id => id.StartsWith("device-", StringComparison.Ordinal) && Volatile.Read(ref isBroken)
+            ? FaultyJournal.Fault.Fail
+            : FaultyJournal.Fault.None;
+        var run = Start();
+        AwaitAssert(() => Assert.Contains("2 sessions wait", Store.Reason ?? "", StringComparison.Ordinal));
+        run.Tell(new RunActor.Interrupt());
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Volatile.Write(ref isBroken, false);
+        var summary = await Completed();
+
+        Assert.True(summary.Interrupted);
+        Assert.Equal(2, Sessions.Asked.Count);
+        Assert.Equal(2, _acknowledged.Count);
+        Assert.Equal(4, summary.Progress.Outputs);
+        Assert.Equal(20, summary.Progress.Cancelled);
+    }
+
     [Theory]
     [InlineData(FaultyJournal.Fault.Fail)]
     [InlineData(FaultyJournal.Fault.Hang)]

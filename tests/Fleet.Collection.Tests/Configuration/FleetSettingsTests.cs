@@ -39,6 +39,8 @@ public sealed class FleetSettingsTests : IDisposable
               max-received = 20 MiB
             }
             fleet.host-keys.policy = strict
+            fleet.store.patience = 90s
+            fleet.shutdown.drain = 5s
             akka.loglevel = DEBUG
             """);
         var loaded = FleetSettings.Load(
@@ -49,6 +51,8 @@ public sealed class FleetSettingsTests : IDisposable
         Assert.Equal(1 << 20, loaded.Limits.OutputBytes);
         Assert.Equal(20 << 20, loaded.Limits.SessionBytes);
         Assert.Equal("strict", loaded.HostKeyPolicy);
+        Assert.Equal(TimeSpan.FromSeconds(90), loaded.Store.Limit);
+        Assert.Equal(TimeSpan.FromSeconds(5), loaded.Drain);
         Assert.Equal("DEBUG", loaded.Akka.GetString("akka.loglevel"));
         Assert.Equal("OFF", loaded.Akka.GetString("akka.stdout-loglevel"));
     }
@@ -70,6 +74,8 @@ public sealed class FleetSettingsTests : IDisposable
     [InlineData("fleet.credentials.logins-per-second = 0.5", "fleet.credentials.logins-per-second is '0.5'; it should be a whole number from 0 to 10000")]
     [InlineData("fleet.credentials.pause-after = 0", "fleet.credentials.pause-after is '0'; it should be a whole number from 1 to 1000")]
     [InlineData("fleet.sessions.max-received = all", "fleet.sessions.max-received is 'all'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
+    [InlineData("fleet.store.patience = long", "fleet.store.patience is 'long'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
+    [InlineData("fleet.shutdown.drain = 0s", "fleet.shutdown.drain is '0s'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.host-keys.policy = yes", "fleet.host-keys.policy is 'yes'; it should be one of strict, accept-new, off")]
     [InlineData("fleet.retry.min-backoff = 2m", "fleet.retry.min-backoff is '2m'; it should be no more than fleet.retry.max-backoff, which is '60s'")]
     [InlineData("fleet.quarantine.after = -1", "fleet.quarantine.after is '-1'; it should be a whole number from 0 to 1000")]

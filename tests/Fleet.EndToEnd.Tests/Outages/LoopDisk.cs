@@ -43,13 +43,13 @@ internal sealed class LoopDisk : IDisposable
     }
 
     /// <summary>
-    /// From now on every write is refused, also to files that are open. (A file system with such files cannot be mounted
-    /// read-only, and one that the kernel has made so after an error stays so.)
+    /// From now on every write to these files is refused, although they are open. (A file system with such files cannot be
+    /// mounted read-only, and one that the kernel has made so after an error stays so.)
     /// </summary>
-    public void Refuse() => Run("chattr", "-R", "+i", Folder);
+    public static void Refuse(IEnumerable<string> files) => Run("chattr", ["+i", .. files]);
 
-    /// <summary>It can be written to again.</summary>
-    public void Allow() => Run("chattr", "-R", "-i", Folder);
+    /// <summary>They can be written to again.</summary>
+    public static void Allow(IEnumerable<string> files) => Run("chattr", ["-i", .. files]);
 
     public void Dispose()
     {
