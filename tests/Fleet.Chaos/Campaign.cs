@@ -8,7 +8,8 @@ namespace Fleet.Chaos;
 /// <param name="output">Where to print.</param>
 /// <param name="seed">What every choice grows from.</param>
 /// <param name="only">The one kind of rounds to hold; all of them in turn without.</param>
-internal sealed class Campaign(TextWriter output, int seed, string? only)
+/// <param name="withNotes">Whether to print what is worth knowing and no fault.</param>
+internal sealed class Campaign(TextWriter output, int seed, string? only, bool withNotes)
 {
     /// <summary>Six rounds of every kind.</summary>
     public const int DefaultRounds = 120;
@@ -117,10 +118,7 @@ internal sealed class Campaign(TextWriter output, int seed, string? only)
                 output.WriteLine($"        {name}: and {findings.Count - FindingsShown} more");
         }
 
-        if (Environment.GetEnvironmentVariable("FLEET_CHAOS_NOTES") == "1")
-        {
-            foreach (var note in verdict.Notes)
-                output.WriteLine($"        note: {note}");
-        }
+        foreach (var note in withNotes ? verdict.Notes : [])
+            output.WriteLine($"        note: {note}");
     }
 }

@@ -17,6 +17,10 @@ var seed = new Option<int>("--seed")
 var only = new Option<string?>("--only") { Description = "Rounds of one kind", HelpName = "KIND" };
 only.AcceptOnlyFromAmong([.. Kind.All.Select(k => k.Name)]);
 var round = new Option<int?>("--round") { Description = "Just the round of this number, to repeat it", HelpName = "N" };
+var notes = new Option<bool>("--notes")
+{
+    Description = "Print what is no fault, too: healthy devices that failed by their short time limits",
+};
 foreach (var number in new Option[] { rounds, round })
 {
     number.Validators.Add(result =>
@@ -31,8 +35,9 @@ var command = new RootCommand(
     + "wrong or there twice.\n\nKinds of rounds:\n"
     + string.Join('\n', Kind.All.Select(k => $"  {k.Name,-22}{k.What}")))
 {
-    rounds, seed, only, round,
+    rounds, seed, only, round, notes,
 };
-command.SetAction((arguments, cancellation) => new Campaign(Console.Out, arguments.GetValue(seed), arguments.GetValue(only))
-    .RunAsync(arguments.GetValue(round) is { } n ? [n] : Enumerable.Range(1, arguments.GetValue(rounds)), cancellation));
+command.SetAction((arguments, cancellation) =>
+    new Campaign(Console.Out, arguments.GetValue(seed), arguments.GetValue(only), arguments.GetValue(notes)).RunAsync(
+        arguments.GetValue(round) is { } n ? [n] : Enumerable.Range(1, arguments.GetValue(rounds)), cancellation));
 return await command.Parse(args).InvokeAsync();
