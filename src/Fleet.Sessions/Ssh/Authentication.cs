@@ -74,7 +74,9 @@ internal sealed class Authentication : IDisposable
 
     private KeyboardInteractiveAuthenticationMethod CreateKeyboardInteractive()
     {
-        var method = new KeyboardInteractiveAuthenticationMethod(_login.Username);
+        var method = _login.Methods.Count > 0
+            ? new KeyboardInteractiveAuthenticationMethod(_login.Username)
+            : new UnlessRefused(_login.Username, () => Refused.Contains(Password));
         method.AuthenticationPrompt += (_, round) => Answer(round.Prompts);
         return method;
     }
@@ -94,5 +96,15 @@ internal sealed class Authentication : IDisposable
                 throw new SshAuthenticationException("keyboard-interactive was refused");
             prompt.Response = prompt.IsEchoed ? "" : _login.Password;
         }
+    }
+
+    /// <summary>
+    /// Asks nothing of a server that has refused the very same password by another method: each refusal counts towards
+    /// locking the account. Who names the methods in the credential gets them all.
+    /// </summary>
+    private sealed class UnlessRefused(string username, Func<bool> isRefused) : KeyboardInteractiveAuthenticationMethod(username)
+    {
+        public override AuthenticationResult Authenticate(Session session) =>
+            isRefused() ? AuthenticationResult.Failure : base.Authenticate(session);
     }
 }
