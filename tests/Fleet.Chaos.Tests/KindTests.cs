@@ -20,7 +20,12 @@ public sealed class KindTests(ITestOutputHelper report)
     public async Task Nothing_is_lost_wrong_or_duplicated(string name)
     {
         var kind = Kind.All.Single(k => k.Name == name);
-        Assert.SkipWhen(kind.Missing is not null, kind.Missing ?? "");
+        if (kind.Missing is { } reason)
+        {
+            Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", reason);
+            Assert.Fail(reason);
+        }
+
         var round = new Round(SmallRounds.Plan(kind));
         try
         {
