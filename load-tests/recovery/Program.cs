@@ -21,7 +21,7 @@ const string Usage =
     sweep FOLDER DEVICES EVENTS HOCON       sweeps the devices three times, by sessions that cost nothing
     """;
 
-if (args is not ([ "fill" or "recover" or "sweep", ..] and { Length: 4 or 5 }))
+if (args is not (["fill" or "recover" or "sweep", ..] and { Length: 4 or 5 }))
 {
     Console.Error.WriteLine(Usage);
     return 2;
