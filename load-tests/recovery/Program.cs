@@ -5,7 +5,9 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Serialization;
 using Fleet.Collection.Sessions;
 using Fleet.LoadTests.Recovery;
@@ -39,6 +41,7 @@ if (args[0] == "sweep")
 }
 
 await using var outputs = OutputStore.Open(folder);
+var store = new StoreHealth(settings.Store, TimeProvider.System);
 
 using var host = new HostBuilder()
     .ConfigureServices(services => services.AddAkka("fleet", akka => akka
@@ -48,12 +51,13 @@ using var host = new HostBuilder()
         .WithSqliteJournal(folder)
         .AddHocon(hocon, HoconAddMode.Prepend)
         .WithFleetSerializer()
-        .WithSessionRouter(settings.Parallelism)
+        .WithSessionRouter(new SessionRouterOptions { Limit = new FixedLimit(1) })
         .WithDeviceRouter(registry => new DeviceContext
         {
             Devices = SimulatedHistory.Directory(devices),
             SessionRouter = registry.Get<SessionRouter>(),
-            Recorder = new SessionRecorder(null!, outputs, TimeProvider.System),
+            Recorder = new SessionRecorder(null!, outputs, store, TimeProvider.System),
+            Store = store,
         })))
     .Build();
 await host.StartAsync();
