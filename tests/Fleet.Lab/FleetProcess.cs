@@ -27,10 +27,19 @@ internal sealed class FleetProcess : IDisposable
 
     /// <summary>Starts <c>fleet</c> in a folder with further environment variables.</summary>
     public static FleetProcess Start(
-        string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+        string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        Start(folder, environment, niceness: 0, arguments);
+
+    /// <summary>Starts <c>fleet</c> in a folder, to give way to other processes.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="environment">Further environment variables.</param>
+    /// <param name="niceness">How much it gives way, 0 to 19.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static FleetProcess Start(
+        string folder, IReadOnlyDictionary<string, string>? environment, int niceness, string[] arguments)
     {
         // A shell that runs us in the background ignores SIGINT, and what it starts would too.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Executable, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "nice", "-n", $"{niceness}", "dotnet", Executable, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

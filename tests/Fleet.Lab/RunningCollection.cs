@@ -28,6 +28,9 @@ internal sealed class RunningCollection : IDisposable
         }
     }
 
+    /// <summary>The process.</summary>
+    public int Id => _fleet.Id;
+
     /// <summary>The last line, once it has come.</summary>
     public JsonNode? Summary { get; private set; }
 

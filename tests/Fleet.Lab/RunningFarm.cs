@@ -25,11 +25,17 @@ internal sealed class RunningFarm : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a farm on a free port, and writes <c>fleet.yaml</c> and <c>known_hosts</c> for it.</summary>
-    public static async Task<RunningFarm> StartAsync(UserFolder work, string profile, int devices, int seed = 1)
+    /// <param name="work">The folder.</param>
+    /// <param name="profile">What the fleet is like.</param>
+    /// <param name="devices">How many devices it has.</param>
+    /// <param name="seed">What it is made from.</param>
+    /// <param name="isNice">Whether it gives way to all other processes.</param>
+    public static async Task<RunningFarm> StartAsync(
+        UserFolder work, string profile, int devices, int seed = 1, bool isNice = false)
     {
         string[] fleet = [profile, "--devices", $"{devices}", "--seed", $"{seed}"];
-        var process = work.Start(
-            ["farm", "run", .. fleet, "--port", "0", "--record", work.PathOf("farm.jsonl"), "--json"]);
+        string[] run = ["farm", "run", .. fleet, "--port", "0", "--record", work.PathOf("farm.jsonl"), "--json"];
+        var process = isNice ? work.StartNicely(run) : work.Start(run);
         var reader = new StreamReader(process.Output);
         var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.False(line is null, "the farm ended before it was ready");

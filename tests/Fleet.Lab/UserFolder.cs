@@ -49,6 +49,9 @@ internal sealed class UserFolder : IDisposable
     public FleetProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         FleetProcess.Start(Folder, new Dictionary<string, string>([.. _environment, .. environment]), arguments);
 
+    /// <summary>Starts <c>fleet</c> here, to give way to all other processes.</summary>
+    public FleetProcess StartNicely(params string[] arguments) => FleetProcess.Start(Folder, _environment, 19, arguments);
+
     /// <summary>Runs <c>fleet</c> here to its end, whatever that is.</summary>
     public Task<FleetResult> TryAsync(params string[] arguments) =>
         FleetProcess.RunAsync(Folder, _environment, arguments);

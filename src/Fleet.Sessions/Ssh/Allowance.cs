@@ -9,8 +9,8 @@ namespace Fleet.Sessions.Ssh;
 /// waits, and TCP makes the device wait.
 /// </summary>
 /// <remarks>
-/// A packet of one byte costs us almost as much as one of a kilobyte, so that a flood of them could keep a core busy for
-/// as long as a session lasts. The speed is therefore that of a bucket of tokens: <see cref="Burst"/> at once, then
+/// A packet of one byte costs us as much as many of a larger one's, so that a flood of them could keep a core busy for as
+/// long as a session lasts. The speed is therefore that of a bucket of tokens: <see cref="Burst"/> at once, then
 /// <see cref="PerSecond"/>, where each packet counts as <see cref="PacketCost"/> more than it carries. It is far above
 /// what command lines bring, and costs a few hundredths of a core.
 /// </remarks>
@@ -21,19 +21,19 @@ internal sealed class Allowance(long bytes)
     public const int IdlePackets = 10_000;
 
     /// <summary>Most key exchanges. Servers exchange keys again after a gigabyte or an hour (RFC 4253 section 9).</summary>
-    public const int KeyExchanges = 50;
+    public const int KeyExchanges = 20;
 
     /// <summary>What may come at once, in bytes.</summary>
-    public const int Burst = 10 << 20;
+    public const int Burst = 4 << 20;
 
     /// <summary>What may come in the long run, in bytes a second.</summary>
-    public const int PerSecond = 5 << 20;
+    public const int PerSecond = 2 << 20;
 
     /// <summary>What a packet costs besides what it carries, in bytes.</summary>
-    public const int PacketCost = 1024;
+    public const int PacketCost = 512;
 
     /// <summary>What a key exchange costs, in bytes: it is a millisecond of computing, and may be forty.</summary>
-    private const int KeyExchangeCost = 1 << 20;
+    private const int KeyExchangeCost = 512 << 10;
 
     /// <summary>What it costs to send something: a device that asks again and again makes us answer.</summary>
     private const int AnswerCost = 16 << 10;
