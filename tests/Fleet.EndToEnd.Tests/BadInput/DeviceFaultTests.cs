@@ -15,9 +15,9 @@ public sealed class DeviceFaultTests(BadSweep sweep, GoodStore good) : IClassFix
 
         // No SSH.
         { "silent", "host: 127.0.0.1, port: {silent}", "HandshakeFailed", "2 commands", "[127.0.0.1]:{silent}: no SSH banner came within 5 s", 2 },
-        { "closing", "host: 127.0.0.1, port: {closing}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{closing}: The connection to the remote server was closed before a valid SSH identification string was received", 2 },
-        { "http", "host: 127.0.0.1, port: {http}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{http}: The connection to the remote server was closed before a valid SSH identification string was received", 2 },
-        { "babbling", "host: 127.0.0.1, port: {babbling}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{babbling}: The server returned a banner line that exceeds the maximum allowed length of 8192 bytes", 2 },
+        { "closing", "host: 127.0.0.1, port: {closing}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{closing}: the connection was closed before an SSH identification came", 2 },
+        { "http", "host: 127.0.0.1, port: {http}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{http}: the connection was closed before an SSH identification came", 2 },
+        { "babbling", "host: 127.0.0.1, port: {babbling}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{babbling}: no SSH identification came within 65536 bytes", 2 },
         { "old", "host: 127.0.0.1, port: {old}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{old}: Server version '1.5' is not supported", 2 },
         { "hanging-up", "host: 127.0.0.1, port: {hanging-up}", "HandshakeFailed", "2 commands", "no SSH session with [127.0.0.1]:{hanging-up}: An established connection was aborted by the server", 2 },
         { "stalling", "host: 127.0.0.1, port: {stalling}", "HandshakeFailed", "2 commands", "[127.0.0.1]:{stalling}: the key exchange did not end within 5 s", 2 },
