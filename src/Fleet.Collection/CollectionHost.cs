@@ -34,6 +34,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
     private readonly DeviceDirectory _devices;
     private readonly ProgressBoard _board = new();
     private readonly PermitBoard _permits = new();
+    private readonly ThreadPoolDelay _delay;
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly StoreHealth _health;
     private readonly ProjectionStatus _projection = new();
@@ -47,6 +48,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         _folder = folder;
         _settings = settings;
         _devices = devices;
+        _delay = new ThreadPoolDelay(_clock);
         Outputs = OutputStore.Open(folder);
         ReadTables = ReadTables.Open(folder);
         _journal = JournalReader.Open(folder);
@@ -79,6 +81,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
                     Store = _health,
                     Limits = settings.Limits,
                     StallAfter = settings.StallAfter,
+                    Delay = _delay,
                     Retry = settings.Retry,
                     Quarantine = settings.Quarantine,
                     Clock = _clock,
@@ -164,7 +167,6 @@ public sealed partial class CollectionHost : IAsyncDisposable
             Board = _board,
             Completion = completion,
             Acknowledged = request.Acknowledged,
-            Parallelism = _settings.Parallelism,
             Permits = _permits,
             LineOf = device => (_devices[device].Site, _devices[device].Credential),
             Clock = _clock,
@@ -182,7 +184,9 @@ public sealed partial class CollectionHost : IAsyncDisposable
         var permits = _settings.Permits;
         return new SessionRouterOptions
         {
-            Limit = new FixedLimit(_settings.Parallelism),
+            Limit = _settings.Parallelism.Sessions is { } sessions
+                ? new FixedLimit(sessions)
+                : new AdaptiveLimit(_settings.Auto, _delay),
             Board = _permits,
             Settings = permits,
             SiteSessions = site => _devices.Site(site)?.Sessions ?? permits.SiteSessions,
@@ -295,6 +299,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
     {
         await EndsAsync(_host.StopAsync()).ConfigureAwait(false);
         _host.Dispose();
+        _delay.Dispose();
         _journal.Dispose();
         if (await EndsAsync(Outputs.DisposeAsync().AsTask()).ConfigureAwait(false))
         {

@@ -30,6 +30,7 @@ public sealed class DeviceFarm : IServedDevices, IFarm, IAsyncDisposable
     private readonly Lazy<Task> _closing;
     private volatile Outages? _outages;
     private volatile int _epoch;
+    private long _latency = -1;   // in ticks; -1: each site has its own
 
     private DeviceFarm(SimulatedFleet fleet, FarmOptions options)
     {
@@ -57,6 +58,21 @@ public sealed class DeviceFarm : IServedDevices, IFarm, IAsyncDisposable
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             _epoch = value;
+        }
+    }
+
+    /// <summary>
+    /// The round trip of connections from now on, whatever the profile says of their sites; <see langword="null"/> as the
+    /// profile says. Connections that are open keep theirs.
+    /// </summary>
+    public TimeSpan? Latency
+    {
+        get => Interlocked.Read(ref _latency) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? TimeSpan.Zero, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? TimeSpan.Zero, SimulatedFleet.LongestLatency);
+            Interlocked.Exchange(ref _latency, value?.Ticks ?? -1);
         }
     }
 

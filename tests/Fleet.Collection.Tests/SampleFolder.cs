@@ -18,7 +18,7 @@ internal sealed class SampleFolder : IDisposable
     private readonly DirectoryInfo _path = Directory.CreateTempSubdirectory("fleet-host-");
     private readonly FleetSettings _settings = FleetSettings.Load(null, new Dictionary<string, string>()) with
     {
-        Parallelism = 10,
+        Parallelism = new(10),
         Retry = new RetryPolicy { MinBackoff = TimeSpan.FromMilliseconds(1) },
     };
 

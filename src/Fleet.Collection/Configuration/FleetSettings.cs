@@ -2,6 +2,7 @@ using Akka.Configuration;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Durability;
 using Fleet.Collection.Permits;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Inventory;
 using Fleet.Sessions;
 
@@ -10,8 +11,11 @@ namespace Fleet.Collection.Configuration;
 /// <summary>The configuration under <c>fleet</c>, checked and typed. <c>hocon/fleet.conf</c> documents every key.</summary>
 public sealed record FleetSettings
 {
-    /// <summary>Sessions at once in this process, 1 to 10,000.</summary>
-    public int Parallelism { get; init; } = 50;
+    /// <summary>Sessions at once in this process.</summary>
+    public Parallelism Parallelism { get; init; } = Parallelism.Auto;
+
+    /// <summary>The bounds within which it is found automatically.</summary>
+    public AutoSettings Auto { get; init; } = new();
 
     /// <summary>What bounds sessions besides the parallelism.</summary>
     public PermitSettings Permits { get; init; } = new();
@@ -59,7 +63,10 @@ public sealed record FleetSettings
         var source = SettingsSource.Load(file, environment);
         var settings = new FleetSettings
         {
-            Parallelism = source.Integer("fleet.sessions.parallelism", 1, 10_000),
+            Parallelism = source.Parallelism("fleet.sessions.parallelism"),
+            Auto = new AutoSettings(
+                source.Integer("fleet.sessions.auto.min", 1, Parallelism.Most),
+                source.Integer("fleet.sessions.auto.max", 1, Parallelism.Most)),
             Permits = PermitsOf(source),
             StallAfter = source.Time("fleet.sessions.stall-after"),
             Limits = new SessionLimits
@@ -91,6 +98,7 @@ public sealed record FleetSettings
             File = file,
             Akka = source.Akka,
         };
+        source.RequireOrder("fleet.sessions.auto.min", settings.Auto.Min, "fleet.sessions.auto.max", settings.Auto.Max);
         source.RequireOrder(
             "fleet.retry.min-backoff", settings.Retry.MinBackoff, "fleet.retry.max-backoff", settings.Retry.MaxBackoff);
         source.RequireOrder(

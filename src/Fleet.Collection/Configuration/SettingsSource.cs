@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Inventory;
 
 namespace Fleet.Collection.Configuration;
@@ -53,13 +54,17 @@ internal sealed partial class SettingsSource
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max ? number : null);
 
+    public Parallelism Parallelism(string key) =>
+        Read(key, $"{Permits.Limits.Parallelism.AutoWord} or a whole number from 1 to {Permits.Limits.Parallelism.Most}", Permits.Limits.Parallelism.Parse);
+
     public TimeSpan Time(string key) => Read(key, Duration.Expected, Duration.Parse);
 
     /// <summary>Refuses one of two values in the wrong order: the one that somebody has set.</summary>
-    public void RequireOrder(string smaller, TimeSpan least, string larger, TimeSpan most)
+    public void RequireOrder<T>(string smaller, T least, string larger, T most)
+        where T : struct, IComparable<T>
     {
         // What could not be read is zero, and has been refused already.
-        if (least <= most || most == TimeSpan.Zero)
+        if (least.CompareTo(most) <= 0 || most.CompareTo(default) == 0)
         {
             return;
         }

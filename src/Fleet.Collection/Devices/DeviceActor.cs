@@ -76,6 +76,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Command<Terminated>(_ => Record(Crashed(), report: null));
         Command<SessionRouter.LoggedIn>(_context.SessionRouter.Tell);
         Command<SessionRouter.Stalled>(_context.SessionRouter.Tell);
+        Command<SessionRouter.HeardAgain>(_context.SessionRouter.Tell);
         Command<DeviceCommand.Cancel>(_ => _assignment!.Cancelled = true);
         Command<DeviceCommand.Abandon>(_ =>
         {
@@ -102,6 +103,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Command<SessionActor.Ended>(_ => { });
         Command<SessionRouter.LoggedIn>(_ => { });
         Command<SessionRouter.Stalled>(_ => { });
+        Command<SessionRouter.HeardAgain>(_ => { });
         Command<SessionRouter.Denied>(_ => { });
         Command<RetryDue>(_ => { });
         Command<SaveSnapshotSuccess>(_ => { });
@@ -169,7 +171,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         assignment.SessionStarted = _context.Clock.GetUtcNow();
         var request = _context.Devices.Request(_name, assignment.Asked, _context.Limits);
         assignment.Session = Context.Watch(Context.ActorOf(
-            Props.Create<SessionActor>(_context.Recorder, request, assignment.Attempt, _context.StallAfter, _context.Clock),
+            Props.Create<SessionActor>(_context.Recorder, request, assignment.Attempt, () => _context.Patience, _context.Clock),
             $"session-{assignment.Attempt}-{Guid.NewGuid():n}"));
         Become(Collecting);
         Announce(DevicePhase.Collecting);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Fleet.Collection.Durability;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Sessions;
 using Fleet.Sessions;
 using Fleet.Storage.ReadSide;
@@ -9,6 +10,9 @@ namespace Fleet.Collection.Devices;
 /// <summary>What every device actor of a node shares.</summary>
 public sealed record DeviceContext
 {
+    private const int QueuesToHear = 20;
+    private static readonly TimeSpan DelayWindow = TimeSpan.FromSeconds(1);
+
     /// <summary>Inventory, platforms and secrets.</summary>
     public required DeviceDirectory Devices { get; init; }
 
@@ -26,6 +30,15 @@ public sealed record DeviceContext
 
     /// <summary>Silence of a device after which its session no longer counts against the parallelism.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long work waits in this process; <see langword="null"/>: not at all.</summary>
+    public IQueueDelay? Delay { get; init; }
+
+    /// <summary>
+    /// <see cref="StallAfter"/> and what of the silence may be this process's own: what a device sends waits in its queue
+    /// several times until a session has heard it.
+    /// </summary>
+    public TimeSpan Patience => StallAfter + (QueuesToHear * (Delay?.Quantile(DelayWindow, 0.5) ?? TimeSpan.Zero));
 
     /// <summary>Whether and when to try again, unless the inventory says otherwise of a device.</summary>
     public RetryPolicy Retry { get; init; } = new();

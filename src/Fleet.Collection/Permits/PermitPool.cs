@@ -160,7 +160,7 @@ public sealed class PermitPool<T>
         }
 
         permit.IsLoggedIn = true;
-        _limit.OnLoggedIn(now, Held);
+        _limit.OnLoggedIn(now, Held, IsLimited);
         Tell(permit, failed: false, now);
         return permit.Credential.OnLoggedIn(now) ? permit.Credential.Name : null;
     }
@@ -173,6 +173,17 @@ public sealed class PermitPool<T>
             permit.IsStalled = true;
             _stalled++;
             _retries -= permit.IsRetry ? 1 : 0;
+        }
+    }
+
+    /// <summary>A session that was stalled has heard something.</summary>
+    public void OnHeardAgain(T who)
+    {
+        if (_permits.TryGetValue(who, out var permit) && permit.IsStalled)
+        {
+            permit.IsStalled = false;
+            _stalled--;
+            _retries += permit.IsRetry ? 1 : 0;
         }
     }
 

@@ -55,6 +55,7 @@ public sealed class SessionRouter : ReceiveActor, IWithTimers
             _pool.OnStalled(Sender);
             Proceed();
         });
+        Receive<HeardAgain>(_ => _pool.OnHeardAgain(Sender));
         Receive<Return>(returned => TakeBack(Sender, returned.Session));
         Receive<Pause>(pause =>
         {
@@ -211,6 +212,13 @@ public sealed class SessionRouter : ReceiveActor, IWithTimers
     {
         /// <summary>The message.</summary>
         public static Stalled Instance { get; } = new();
+    }
+
+    /// <summary>The sender's session was <see cref="Stalled"/> and is no longer: it counts again.</summary>
+    public sealed class HeardAgain : ILocalMessage
+    {
+        /// <summary>The message.</summary>
+        public static HeardAgain Instance { get; } = new();
     }
 
     /// <summary>Nobody gets a permit until <see cref="Resume"/>: what sessions give could not be stored.</summary>

@@ -33,7 +33,7 @@ public sealed class RunActor : ReceiveActor, IWithTimers
     public RunActor(RunAssignment assignment)
     {
         _assignment = assignment;
-        _tally = new RunTally(assignment.Run, assignment.Devices.Count, assignment.Parallelism);
+        _tally = new RunTally(assignment.Run, assignment.Devices.Count);
         _unstarted = new StartOrder(assignment.Devices, assignment.LineOf);
         _plan = assignment.Devices.ToDictionary(d => d.Device, StringComparer.OrdinalIgnoreCase);
         _began = assignment.Clock.GetTimestamp();

@@ -33,9 +33,6 @@ public sealed record RunAssignment
     /// <summary>Told of each session once it is durable.</summary>
     public Action<IDeviceEvent>? Acknowledged { get; init; }
 
-    /// <summary>Sessions at once, for the display.</summary>
-    public int Parallelism { get; init; }
-
     /// <summary>How permits stand; <see langword="null"/> where that is not known.</summary>
     public PermitBoard? Permits { get; init; }
 

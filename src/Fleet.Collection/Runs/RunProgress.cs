@@ -43,9 +43,6 @@ public sealed record RunProgress
     /// <summary>Sessions held, failed ones and retries included.</summary>
     public int Sessions { get; init; }
 
-    /// <summary>The limit of sessions at once.</summary>
-    public int Parallelism { get; init; }
-
     /// <summary>Time since the run started or was resumed.</summary>
     public TimeSpan Elapsed { get; init; }
 

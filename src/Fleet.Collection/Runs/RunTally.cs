@@ -3,7 +3,7 @@ using Fleet.Collection.Devices;
 namespace Fleet.Collection.Runs;
 
 /// <summary>Keeps count of a run's devices and outputs. Plain bookkeeping without actors.</summary>
-public sealed class RunTally(string run, int devices, int parallelism)
+public sealed class RunTally(string run, int devices)
 {
     private readonly Dictionary<string, DevicePhase> _phases = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<RecentFailure> _failures = [];
@@ -103,7 +103,6 @@ public sealed class RunTally(string run, int devices, int parallelism)
         Outputs = _outputs,
         Bytes = _bytes,
         Sessions = _sessions,
-        Parallelism = parallelism,
         Elapsed = elapsed,
         LatestFailures = [.. _failures],
     };

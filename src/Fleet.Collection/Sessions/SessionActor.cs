@@ -7,31 +7,34 @@ namespace Fleet.Collection.Sessions;
 
 /// <summary>
 /// One SSH session, the child of its device. It tells its parent when the device has accepted the login, when the device
-/// is silent, and how the session ended, and has nothing else to do; when it is stopped, so is the session.
+/// is silent and when it is heard again, and how the session ended, and has nothing else to do; when it is stopped, so is the session.
 /// </summary>
 public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly SessionRecorder _recorder;
     private readonly SessionRequest _request;
     private readonly int _attempt;
-    private readonly TimeSpan _stallAfter;
+    private readonly Func<TimeSpan> _patience;
     private readonly TimeProvider _clock;
     private readonly SessionPulse _pulse;
     private readonly long _began;
+    private bool _isStalled;
 
     /// <summary>A session that starts with the actor.</summary>
     /// <param name="recorder">Holds it and stores what it gives.</param>
     /// <param name="request">The session.</param>
     /// <param name="attempt">Number of the session in the run.</param>
-    /// <param name="stallAfter">Silence after which the parent is told.</param>
+    /// <param name="patience">Silence after which the parent is told, as it is at present.</param>
     /// <param name="clock">The clock.</param>
     public SessionActor(
-        SessionRecorder recorder, SessionRequest request, int attempt, TimeSpan stallAfter, TimeProvider clock)
+        SessionRecorder recorder, SessionRequest request, int attempt, Func<TimeSpan> patience, TimeProvider clock)
     {
         _recorder = recorder;
         _attempt = attempt;
-        _stallAfter = stallAfter;
+        _patience = patience;
         _clock = clock;
         _began = clock.GetTimestamp();
         var parent = Context.Parent;
@@ -58,15 +61,16 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 
     private void Listen()
     {
-        var left = _stallAfter - _pulse.Silence;
-        if (left > TimeSpan.Zero)
+        var left = _patience() - _pulse.Silence;
+        var isStalled = left <= TimeSpan.Zero;
+        if (isStalled != _isStalled)
         {
-            Timers.StartSingleTimer(nameof(SilenceDue), SilenceDue.Instance, left + TimeSpan.FromMilliseconds(1));
+            _isStalled = isStalled;
+            Context.Parent.Tell(isStalled ? SessionRouter.Stalled.Instance : SessionRouter.HeardAgain.Instance);
         }
-        else
-        {
-            Context.Parent.Tell(SessionRouter.Stalled.Instance);
-        }
+
+        Timers.StartSingleTimer(
+            nameof(SilenceDue), SilenceDue.Instance, isStalled ? LookAgain : left + TimeSpan.FromMilliseconds(1));
     }
 
     private SessionReport Report(SessionOutcome outcome) => new(

@@ -10,6 +10,9 @@ public interface IFarm
     /// <summary>The present epoch, 0 and up.</summary>
     int Epoch { get; }
 
+    /// <summary>A round trip that all sites have at present instead of their own; <see langword="null"/>: each has its own.</summary>
+    TimeSpan? Latency { get; }
+
     /// <summary>Time since the farm started.</summary>
     TimeSpan Elapsed { get; }
 

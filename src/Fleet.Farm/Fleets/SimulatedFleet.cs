@@ -20,7 +20,8 @@ public sealed class SimulatedFleet
         "nrt", "syd", "bom", "dxb", "jnb",
     ];
 
-    private static readonly TimeSpan LongestLatency = TimeSpan.FromSeconds(10);
+    /// <summary>The longest round trip that a site may have.</summary>
+    public static readonly TimeSpan LongestLatency = TimeSpan.FromSeconds(10);
 
     private readonly byte[] _platforms;
     private readonly bool[] _isLegacy;

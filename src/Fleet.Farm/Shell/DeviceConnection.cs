@@ -64,7 +64,7 @@ internal sealed class DeviceConnection : IServedDevice
             ChannelWindow = _faults.IsOn(FaultKind.WindowClosed) ? 0
                 : _faults.IsOn(FaultKind.WindowTiny) ? 1
                 : Hostility.ChannelWindow,
-            Path = device.Path,
+            Path = farm.Latency is { } latency ? device.Path with { RoundTrip = latency } : device.Path,
         };
     }
 

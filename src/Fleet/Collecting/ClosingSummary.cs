@@ -17,7 +17,7 @@ internal static class ClosingSummary
     };
 
     /// <summary>The summary for machines.</summary>
-    public static CollectJson ToJson(RunSummary summary, TimeSpan wall, ProcessCost cost)
+    public static CollectJson ToJson(RunSummary summary, TimeSpan wall, LimitRange limits, ProcessCost cost)
     {
         var p = summary.Progress;
         return new CollectJson(
@@ -31,13 +31,14 @@ internal static class ClosingSummary
             p.Bytes,
             Math.Round(wall.TotalSeconds, 3),
             Math.Round(wall > TimeSpan.Zero ? p.Sessions / wall.TotalSeconds : 0, 1),
+            new ParallelismJson(limits.IsAutomatic ? "auto" : "fixed", limits.AtEnd, limits.Lowest, limits.Highest),
             Math.Round(p.Sessions > 0 ? cost.Processor.TotalMilliseconds / p.Sessions : 0, 2),
             Math.Round(cost.PeakResidentBytes / 1e6, 1));
     }
 
     /// <summary>The summary for people: what was collected, what failed and why, and what to do next.</summary>
     public static void Print(
-        Terminal terminal, RunSummary summary, TimeSpan wall, IReadOnlyList<FailureGroup> failures, CollectRequest request)
+        Terminal terminal, RunSummary summary, TimeSpan wall, LimitRange limits, IReadOnlyList<FailureGroup> failures, CollectRequest request)
     {
         var p = summary.Progress;
         terminal.PrintLine(
@@ -46,6 +47,12 @@ internal static class ClosingSummary
         terminal.PrintLine($"{Figures.Count(p.Outputs, "output")}, {Figures.Bytes(p.Bytes)}, in {Figures.Duration(wall)}"
             + (wall > TimeSpan.Zero ? $" ({Figures.PerSecond(p.Sessions / wall.TotalSeconds, "session")})" : "")
             + $"; run {summary.Run}");
+        if (limits.IsAutomatic)
+        {
+            terminal.PrintLine($"{Figures.Count(limits.AtEnd, "session")} at once at the end, found automatically between "
+                + $"{Figures.Count(limits.Lowest)} and {Figures.Count(limits.Highest)}");
+        }
+
         var (tried, notTried) = (NotTried.Without(failures), NotTried.In(failures));
         if (tried.Count > 0)
         {

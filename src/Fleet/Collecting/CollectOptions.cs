@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Fleet.Collection.Permits.Limits;
 using Fleet.CommandLine;
+using Fleet.Formatting;
 
 namespace Fleet.Collecting;
 
@@ -32,11 +34,24 @@ internal sealed class CollectOptions(CommonOptions common)
     private readonly SelectionOptions _selection = new();
     private readonly Option<string?> _config = Text("--config", "FILE", "Your configuration (HOCON), over the defaults");
 
-    private readonly Option<int?> _parallelism = CommonOptions.Number(
-        "--parallelism",
-        "Sessions at once; default: fleet.sessions.parallelism of the configuration",
-        "number of sessions",
-        most: 10_000);
+    private readonly Option<Parallelism?> _parallelism = new("--parallelism")
+    {
+        Description = "Sessions at once, or auto for as many as bring the most; default: fleet.sessions.parallelism of the "
+            + "configuration, which is auto",
+        HelpName = "N|auto",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Parallelism.Parse(text) is { } parallelism)
+            {
+                return parallelism;
+            }
+
+            result.AddError($"--parallelism '{text}' is no number of sessions, from 1 to {Figures.Count(Parallelism.Most)}, nor "
+                + Parallelism.AutoWord);
+            return null;
+        },
+    };
 
     private readonly Option<string?> _hostKeys = CommonOptions.OneOf(
         "--host-keys",

@@ -1,3 +1,4 @@
+using Fleet.Collection.Permits.Limits;
 using Fleet.CommandLine;
 
 namespace Fleet.Collecting;
@@ -21,7 +22,7 @@ internal sealed record CollectRequest
 
     public string? Failed { get; init; }
 
-    public int? Parallelism { get; init; }
+    public Parallelism? Parallelism { get; init; }
 
     public string? HostKeys { get; init; }
 

@@ -47,7 +47,8 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         }
 
         var began = Stopwatch.GetTimestamp();
-        var summary = await FollowAsync(host, settings.Drain, new RunRequest(plan, request.Source, request.Resume)
+        var limits = new LimitRange();
+        var summary = await FollowAsync(host, settings.Drain, limits, new RunRequest(plan, request.Source, request.Resume)
         {
             Acknowledged = request.Json ? e => AcknowledgementLines.Print(terminal, e) : null,
         });
@@ -60,11 +61,11 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         _warnings.PrintTo(terminal);
         if (request.Json)
         {
-            terminal.PrintJson(ClosingSummary.ToJson(summary, wall, ProcessCost.Now()), Json.Default.CollectJson);
+            terminal.PrintJson(ClosingSummary.ToJson(summary, wall, limits, ProcessCost.Now()), Json.Default.CollectJson);
         }
         else
         {
-            ClosingSummary.Print(terminal, summary, wall, host.ReadTables.Failures(summary.Run), request);
+            ClosingSummary.Print(terminal, summary, wall, limits, host.ReadTables.Failures(summary.Run), request);
         }
 
         return ClosingSummary.ExitCodeOf(summary);
@@ -108,17 +109,17 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
             : [];
     }
 
-    private async Task<RunSummary> FollowAsync(CollectionHost host, TimeSpan drain, RunRequest run)
+    private async Task<RunSummary> FollowAsync(CollectionHost host, TimeSpan drain, LimitRange limits, RunRequest run)
     {
         using var stop = StopSignals.Register(terminal, drain);
         var running = host.RunAsync(run, stop.Interrupt, stop.Abandon);
         if (terminal.IsTerminal && !request.Json)
         {
-            await LiveProgress.RunAsync(terminal, display => ShowAsync(display, host, running, stop));
+            await LiveProgress.RunAsync(terminal, display => ShowAsync(display, host, limits, running, stop));
         }
         else
         {
-            await ShowAsync(new PlainProgress(WriteProgress, PlainInterval), host, running, stop);
+            await ShowAsync(new PlainProgress(WriteProgress, PlainInterval), host, limits, running, stop);
         }
 
         return await running;
@@ -139,17 +140,23 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         }
     }
 
-    private static async Task ShowAsync(IProgressDisplay display, CollectionHost host, Task running, StopSignals stop)
+    private static async Task ShowAsync(
+        IProgressDisplay display, CollectionHost host, LimitRange limits, Task running, StopSignals stop)
     {
         var meter = new RateMeter();
         while (!running.IsCompleted)
         {
+            var permits = host.Permits;
+            limits.Add(permits);
             if (host.Progress is { } progress)
             {
                 // Cancelled devices take no time, so they say nothing of the time that the others will take.
                 meter.Add(progress.Elapsed, progress.Done + progress.Failed);
                 var left = progress.InFlight + progress.Waiting + progress.BackingOff;
-                display.Show(new ProgressState(progress, meter.PerSecond, meter.Remaining(left), stop.Notice ?? host.ReadTablesProblem));
+                display.Show(new ProgressState(progress, meter.PerSecond, meter.Remaining(left), stop.Notice ?? host.ReadTablesProblem)
+                {
+                    Permits = permits,
+                });
             }
 
             await Task.WhenAny(running, Task.Delay(display.RefreshInterval));

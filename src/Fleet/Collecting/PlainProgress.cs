@@ -8,6 +8,7 @@ internal sealed class PlainProgress(Action<string> writeLine, TimeSpan interval)
     private TimeSpan? _last;
     private string? _lastCounts;
     private string? _lastNotice;
+    private IReadOnlyList<string> _lastHoldups = [];
 
     /// <inheritdoc/>
     public TimeSpan RefreshInterval => TimeSpan.FromMilliseconds(500);
@@ -22,7 +23,8 @@ internal sealed class PlainProgress(Action<string> writeLine, TimeSpan interval)
         }
 
         var counts = Counts(state);
-        if (counts == _lastCounts || (_last is { } last && state.Run.Elapsed - last < interval))
+        var areHoldupsKnown = state.Permits.Holdups.SequenceEqual(_lastHoldups);
+        if ((counts == _lastCounts && areHoldupsKnown) || (_last is { } last && state.Run.Elapsed - last < interval))
         {
             return;
         }
@@ -30,13 +32,21 @@ internal sealed class PlainProgress(Action<string> writeLine, TimeSpan interval)
         _last = state.Run.Elapsed;
         _lastCounts = counts;
         writeLine(Line(state, counts));
+        if (!areHoldupsKnown)
+        {
+            _lastHoldups = state.Permits.Holdups;
+            foreach (var holdup in _lastHoldups)
+            {
+                writeLine($"  held up by: {SafeText.Line(holdup)}");
+            }
+        }
     }
 
     private static string Counts(ProgressState state)
     {
         var run = state.Run;
         var counts = $"{Figures.Count(state.Finished)} of {Figures.Count(run.Devices, "device")}: {Figures.Count(run.Done)} collected, "
-            + $"{Figures.Count(run.Failed)} failed, {Figures.Count(run.InFlight)} in flight, {Figures.Count(run.Waiting)} waiting";
+            + $"{Figures.Count(run.Failed)} failed, {state.InFlight} in flight, {Figures.Count(run.Waiting)} waiting";
         return run.BackingOff > 0 ? $"{counts}, {Figures.Count(run.BackingOff)} backing off" : counts;
     }
 

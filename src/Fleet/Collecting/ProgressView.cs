@@ -8,6 +8,8 @@ namespace Fleet.Collecting;
 /// <summary>The progress of a run as a picture on the terminal.</summary>
 internal static class ProgressView
 {
+    private const int HoldupsShown = 5;
+
     public static IRenderable Create(ProgressState state)
     {
         var rows = new List<IRenderable> { Heading(state), new ProgressLine(state), Counts(state) };
@@ -16,6 +18,17 @@ internal static class ProgressView
             rows.Add(new Text(""));
             rows.Add(new Text("latest failures", Styles.Quiet));
             rows.Add(new FailureLines(state.Run.LatestFailures));
+        }
+
+        if (state.Permits.Holdups.Count > 0)
+        {
+            rows.Add(new Text(""));
+            rows.Add(new Text("held up by", Styles.Quiet));
+            rows.AddRange(state.Permits.Holdups.Take(HoldupsShown).Select(h => new Text(SafeText.Line(h), Styles.Warning)));
+            if (state.Permits.Holdups.Count > HoldupsShown)
+            {
+                rows.Add(new Text($"and {Figures.Count(state.Permits.Holdups.Count - HoldupsShown)} more", Styles.Quiet));
+            }
         }
 
         if (state.Notice is not null)
@@ -50,7 +63,7 @@ internal static class ProgressView
 
         grid.AddRow(
             Name("collected"), Value(Figures.Count(run.Done), Styles.Good),
-            Name("in flight"), Value($"{Figures.Count(run.InFlight)} of {Figures.Count(run.Parallelism)}", Styles.Active),
+            Name("in flight"), Value(state.InFlight, Styles.Active),
             Name("rate"), Value(state.DevicesPerSecond is { } rate ? $"{Figures.PerSecond(rate)}" : "-"));
         grid.AddRow(
             Name("failed"), Value(Figures.Count(run.Failed), Styles.IfAny(run.Failed, Styles.Bad)),

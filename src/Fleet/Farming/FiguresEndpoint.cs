@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Fleet.CommandLine;
 using Fleet.Farm;
+using Fleet.Farm.Fleets;
 using Fleet.Formatting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,7 +13,7 @@ namespace Fleet.Farming;
 
 /// <summary>
 /// The live figures of a farm for other programs on this machine: <c>GET /figures</c>. <c>PUT /epoch/N</c> begins another
-/// epoch, so that a load test can have outputs change.
+/// epoch, so that a load test can have outputs change, and <c>PUT /latency/MS</c> moves all sites to another distance.
 /// </summary>
 internal sealed class FiguresEndpoint : IAsyncDisposable
 {
@@ -37,7 +38,13 @@ internal sealed class FiguresEndpoint : IAsyncDisposable
         builder.Services.AddRoutingCore();
         var application = builder.Build();
         application.MapGet("/figures", context => context.Response.WriteAsJsonAsync(figures(), Json.Default.FarmFiguresJson));
-        application.MapPut("/epoch/{epoch}", context => SetEpochAsync(context, farm));
+        application.MapPut("/epoch/{number}", context => SetAsync(
+            context, number => farm.Epoch = number, int.MaxValue, "an epoch is a whole number of 0 or more"));
+        application.MapPut("/latency/{number}", context => SetAsync(
+            context,
+            number => farm.Latency = TimeSpan.FromMilliseconds(number),
+            (int)SimulatedFleet.LongestLatency.TotalMilliseconds,
+            $"a latency is a whole number of milliseconds, up to {SimulatedFleet.LongestLatency.TotalMilliseconds:0}"));
         try
         {
             await application.StartAsync();
@@ -58,16 +65,17 @@ internal sealed class FiguresEndpoint : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static Task SetEpochAsync(HttpContext context, DeviceFarm farm)
+    private static Task SetAsync(HttpContext context, Action<int> set, int most, string expected)
     {
-        if (int.TryParse((string?)context.Request.RouteValues["epoch"], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch))
+        var text = (string?)context.Request.RouteValues["number"];
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most)
         {
-            farm.Epoch = epoch;
+            set(number);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return context.Response.WriteAsync("an epoch is a whole number of 0 or more\n");
+        return context.Response.WriteAsync(expected + "\n");
     }
 }

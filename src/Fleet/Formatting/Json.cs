@@ -39,6 +39,7 @@ internal sealed partial class Json : JsonSerializerContext;
 /// <param name="Bytes">Their size before compression.</param>
 /// <param name="WallSeconds">From the first device being started to everything being durable and readable.</param>
 /// <param name="SessionsPerSecond">Sessions, failed ones and retries included, by wall time.</param>
+/// <param name="Parallelism">Sessions that might be held at once.</param>
 /// <param name="CpuMsPerSession">Processor time of the whole process, starting up included, by sessions.</param>
 /// <param name="PeakRssMb">Largest resident memory of the process, in units of 1,000,000 bytes.</param>
 internal sealed record CollectJson(
@@ -52,8 +53,16 @@ internal sealed record CollectJson(
     long Bytes,
     double WallSeconds,
     double SessionsPerSecond,
+    ParallelismJson Parallelism,
     double CpuMsPerSession,
     double PeakRssMb);
+
+/// <summary>How many sessions at once a run might hold.</summary>
+/// <param name="Found"><c>auto</c>, or <c>fixed</c> when somebody set the number.</param>
+/// <param name="AtEnd">The limit at the end.</param>
+/// <param name="Lowest">The lowest limit of the run.</param>
+/// <param name="Highest">The highest.</param>
+internal sealed record ParallelismJson(string Found, int AtEnd, int Lowest, int Highest);
 
 /// <summary>A line of <c>fleet collect --json</c>: one session, printed once it is durable.</summary>
 /// <param name="Event"><c>session</c>, or <c>skipped</c> when none was held.</param>

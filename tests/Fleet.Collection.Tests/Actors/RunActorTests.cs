@@ -334,7 +334,6 @@ public sealed class RunActorTests : ActorTest
         Board = _board,
         Completion = _completion,
         Acknowledged = _acknowledged.Enqueue,
-        Parallelism = 2,
         StartAhead = 4,
         RestartDelay = TimeSpan.FromMilliseconds(5),
         AbandonWithin = TimeSpan.FromSeconds(1),

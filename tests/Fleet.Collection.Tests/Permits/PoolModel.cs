@@ -11,7 +11,7 @@ internal sealed class MovingLimit : IParallelismLimit
 
     public List<(int Held, bool IsWaiting)> Ended { get; } = [];
 
-    public void OnLoggedIn(TimeSpan now, int held)
+    public void OnLoggedIn(TimeSpan now, int held, bool isWaiting)
     {
     }
 

@@ -22,6 +22,8 @@ internal sealed class FakeFarm : IFarm, IRecorder
 
     public int Epoch { get; set; }
 
+    public TimeSpan? Latency { get; set; }
+
     public TimeSpan Elapsed { get; set; } = TimeSpan.FromSeconds(10);
 
     public IRecorder? Recorder => Records ? this : null;

@@ -19,6 +19,8 @@ public class FarmProcessTests
         var epoch = await http.PutAsync(address.Replace("/figures", "/epoch/3"), content: null);
         Assert.Equal(HttpStatusCode.NoContent, epoch.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await http.PutAsync(address.Replace("/figures", "/epoch/x"), content: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await http.PutAsync(address.Replace("/figures", "/latency/300"), content: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PutAsync(address.Replace("/figures", "/latency/10001"), content: null)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(address + "x")).StatusCode);
         var figures = JsonDocument.Parse(await http.GetStringAsync(address)).RootElement;
         Assert.Equal((7, 3, 0), (figures.GetProperty("devices").GetInt32(), figures.GetProperty("epoch").GetInt32(), figures.GetProperty("open").GetInt32()));

@@ -8,7 +8,7 @@ public sealed class FixedLimit(int limit) : IParallelismLimit
     public int Current { get; } = limit;
 
     /// <inheritdoc/>
-    public void OnLoggedIn(TimeSpan now, int held)
+    public void OnLoggedIn(TimeSpan now, int held, bool isWaiting)
     {
     }
 

@@ -12,7 +12,8 @@ public interface IParallelismLimit
     /// <summary>A device has accepted a login.</summary>
     /// <param name="now">The time, on a clock that only goes forward.</param>
     /// <param name="held">Sessions under way that count against the limit.</param>
-    void OnLoggedIn(TimeSpan now, int held);
+    /// <param name="isWaiting">Whether somebody waits for a permit: otherwise the limit is not what holds sessions back.</param>
+    void OnLoggedIn(TimeSpan now, int held, bool isWaiting);
 
     /// <summary>A session has ended.</summary>
     /// <param name="now">The time, on the same clock.</param>

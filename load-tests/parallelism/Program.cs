@@ -1,0 +1,3 @@
+using Fleet.Parallelism;
+
+Comparison.Print(Console.Out);
