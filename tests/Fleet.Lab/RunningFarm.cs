@@ -37,7 +37,7 @@ internal sealed class RunningFarm : IDisposable
         string[] run = ["farm", "run", .. fleet, "--port", "0", "--record", work.PathOf("farm.jsonl"), "--json"];
         var process = isNice ? work.StartNicely(run) : work.Start(run);
         var reader = new StreamReader(process.Output);
-        var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.False(line is null, "the farm ended before it was ready");
         var rest = reader.ReadToEndAsync();
         var port = JsonNode.Parse(line!)!["port"]!.GetValue<int>();

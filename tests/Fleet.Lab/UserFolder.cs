@@ -50,7 +50,7 @@ internal sealed class UserFolder : IDisposable
         FleetProcess.Start(Folder, new Dictionary<string, string>([.. _environment, .. environment]), arguments);
 
     /// <summary>Starts <c>fleet</c> here, to give way to all other processes.</summary>
-    public FleetProcess StartNicely(params string[] arguments) => FleetProcess.Start(Folder, _environment, 19, arguments);
+    public FleetProcess StartNicely(params string[] arguments) => FleetProcess.Start(Folder, _environment, niceness: 10, arguments);
 
     /// <summary>Runs <c>fleet</c> here to its end, whatever that is.</summary>
     public Task<FleetResult> TryAsync(params string[] arguments) =>

@@ -7,7 +7,7 @@ namespace Fleet.EndToEnd.Tests.Hostile;
 /// <summary>What hostile devices cost the healthy ones that are collected beside them.</summary>
 /// <remarks>
 /// The healthy devices are played by one process, the hostile ones by another, which gives way to all others
-/// (<c>nice -n 19</c>): what is measured is the collector, and not how much of the machine a flood takes where it is made.
+/// (<c>nice -n 10</c>): what is measured is the collector, and not how much of the machine a flood takes where it is made.
 /// A sweep's rate is that of its healthy devices, from the first to the last of them; the sweep is broken off then.
 /// </remarks>
 [Collection(Alone.Name)]
