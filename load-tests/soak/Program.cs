@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fleet.Collection;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
+using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Runs;
 using Fleet.Inventory;
 using Fleet.Sessions;
@@ -19,7 +20,7 @@ if (args is not [var inventoryFile, var knownHosts, var data, var config, var pa
     return 2;
 }
 
-var settings = FleetSettings.Load(config) with { Parallelism = int.Parse(parallelism, CultureInfo.InvariantCulture) };
+var settings = FleetSettings.Load(config) with { Parallelism = Parallelism.Parse(parallelism) ?? Parallelism.Auto };
 var platforms = PlatformCatalog.Load(null, out _);
 var read = InventoryFile.Load(inventoryFile, [.. platforms.Platforms.Keys]);
 var inventory = read.Inventory ?? throw new InvalidOperationException(string.Join('\n', read.Errors));

@@ -52,7 +52,7 @@ public sealed class CommandLineMistakeTests(GoodStore good)
         { "collect -i good.yaml --failed latest --resume latest DATA", "fleet: --resume goes on with a run, and --failed begins another: leave out one of them" },
 
         // What is to be let go.
-        { "release DATA", "fleet: nothing to release: name devices, such as sw1, or give --site or --all" },
+        { "release DATA", "fleet: nothing to release: name devices, such as sw1, or give --site, --all or --credential" },
         { "release good --all DATA", "fleet: --all releases every device: leave out --all, or the names and --site" },
         { "release good godo DATA", "fleet: there is no device 'godo' in {folder}/data; 'fleet devices' lists them, did you mean 'good'?" },
         { "release --site ams1 DATA", "fleet: there is no site 'ams1' in {folder}/data; 'fleet devices' lists them" },
