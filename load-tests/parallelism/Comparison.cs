@@ -43,7 +43,7 @@ internal static class Comparison
             Row(output, [
                 change.Name,
                 Text($"{possible:0.0}/s"),
-                .. traces.Select(t => t.RecoveredAfter(change.At, 0.9 * possible, change.Window) is var after && double.IsFinite(after)
+                .. traces.Select(t => t.RecoveredAfter(change.At, 0.9 * possible, Change.Window) is var after && double.IsFinite(after)
                     ? Text($"{after:0.0} s")
                     : "not"),
                 Path(traces[^1], change.At, 5, 13)]);

@@ -51,12 +51,12 @@ public static class Scoring
 /// <param name="After">The conditions from then on.</param>
 public sealed record Change(string Name, Scenario Scenario, double At, double Seconds, Scenario After)
 {
-    /// <summary>The length of the run.</summary>
-    public TimeSpan Length => TimeSpan.FromSeconds(Seconds);
-
     /// <summary>
     /// What is collected is counted over a window of this length, in seconds: a session's at 300 ms, as sessions that began
     /// together come in waves of that length.
     /// </summary>
-    public double Window => 8;
+    public const double Window = 8;
+
+    /// <summary>The length of the run.</summary>
+    public TimeSpan Length => TimeSpan.FromSeconds(Seconds);
 }

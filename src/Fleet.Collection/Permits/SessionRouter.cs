@@ -55,7 +55,11 @@ public sealed class SessionRouter : ReceiveActor, IWithTimers
             _pool.OnStalled(Sender);
             Proceed();
         });
-        Receive<HeardAgain>(_ => _pool.OnHeardAgain(Sender));
+        Receive<HeardAgain>(_ =>
+        {
+            _pool.OnHeardAgain(Sender);
+            Proceed();
+        });
         Receive<Return>(returned => TakeBack(Sender, returned.Session));
         Receive<Pause>(pause =>
         {

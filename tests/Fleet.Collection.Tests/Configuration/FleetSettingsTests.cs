@@ -1,4 +1,5 @@
 using Fleet.Collection.Configuration;
+using Fleet.Collection.Permits.Limits;
 
 namespace Fleet.Collection.Tests.Configuration;
 
@@ -46,7 +47,7 @@ public sealed class FleetSettingsTests : IDisposable
         var loaded = FleetSettings.Load(
             _file, new Dictionary<string, string> { ["FLEET_SESSIONS_PARALLELISM"] = "9", ["PATH"] = "/bin" });
 
-        Assert.Equal(9, loaded.Parallelism);
+        Assert.Equal(new Parallelism(9), loaded.Parallelism);
         Assert.Equal(TimeSpan.FromSeconds(1.5), loaded.Limits.Command);
         Assert.Equal(1 << 20, loaded.Limits.OutputBytes);
         Assert.Equal(20 << 20, loaded.Limits.SessionBytes);
@@ -59,8 +60,11 @@ public sealed class FleetSettingsTests : IDisposable
 
     [Theory]
     [InlineData("fleet.sessions.paralelism = 5", "there is no key fleet.sessions.paralelism; did you mean fleet.sessions.parallelism?")]
-    [InlineData("fleet.sessions.parallelism = many", "fleet.sessions.parallelism is 'many'; it should be a whole number from 1 to 10000")]
-    [InlineData("fleet.sessions.parallelism = 0", "fleet.sessions.parallelism is '0'; it should be a whole number from 1 to 10000")]
+    [InlineData("fleet.sessions.parallelism = many", "fleet.sessions.parallelism is 'many'; it should be auto or a whole number from 1 to 10000")]
+    [InlineData("fleet.sessions.parallelism = 0", "fleet.sessions.parallelism is '0'; it should be auto or a whole number from 1 to 10000")]
+    [InlineData("fleet.sessions.auto.max = 10001", "fleet.sessions.auto.max is '10001'; it should be a whole number from 1 to 10000")]
+    [InlineData("fleet.sessions.auto.min = 3000", "fleet.sessions.auto.min is '3000'; it should be no more than fleet.sessions.auto.max, which is '2000'")]
+    [InlineData("fleet.sessions.auto.max = 5", "fleet.sessions.auto.max is '5'; it should be no less than fleet.sessions.auto.min, which is '8'")]
     [InlineData("fleet.sessions.connect-timeout = 15", "fleet.sessions.connect-timeout is '15'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.connect-timeout = 0s", "fleet.sessions.connect-timeout is '0s'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.max-output = -1KiB", "fleet.sessions.max-output is '-1KiB'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
@@ -115,6 +119,16 @@ public sealed class FleetSettingsTests : IDisposable
         Assert.Contains(
             "environment variable FLEET_SESSIONS_PARALELISM: there is no such key; did you mean FLEET_SESSIONS_PARALLELISM?",
             errors);
+    }
+
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("100", 100)]
+    public void Parallelism_is_a_number_or_found_automatically(string value, int? sessions)
+    {
+        var loaded = FleetSettings.Load(null, new Dictionary<string, string> { ["FLEET_SESSIONS_PARALLELISM"] = value });
+
+        Assert.Equal(sessions, loaded.Parallelism.Sessions);
     }
 
     [Fact]

@@ -203,7 +203,7 @@ public sealed class PermitPoolTests
     [Fact]
     public void No_cap_is_ever_exceeded_no_permit_lost_and_none_kept_back_whatever_happens()
     {
-        var step = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 39], Gen.Bool);
+        var step = Gen.Select(Gen.Int[0, 10], Gen.Int[0, 39], Gen.Bool);
         Gen.Select(Gen.Int[1, 8], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 5], step.List[0, 300]).Sample(
             (start, siteCap, credentialCap, stalledAtMost, steps) =>
             {
@@ -237,6 +237,10 @@ public sealed class PermitPoolTests
                         case 8:
                             pool.OnStalled(who);
                             stalled.UnionWith(held.Where(h => h == who));
+                            break;
+                        case 9:
+                            pool.OnHeardAgain(who);
+                            stalled.Remove(who);
                             break;
                         default:
                             limit.Current = 1 + (who % 10);

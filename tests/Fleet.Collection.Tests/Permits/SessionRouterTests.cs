@@ -64,6 +64,23 @@ public sealed class SessionRouterTests : ActorTest
     }
 
     [Fact]
+    public void A_stalled_session_that_is_heard_again_counts_again()
+    {
+        var router = NewRouter();
+        var (first, second, third) = (Ask(router), Ask(router), Ask(router));
+        first.ExpectMsg<SessionRouter.Granted>();
+        router.Tell(SessionRouter.Stalled.Instance, first);
+        second.ExpectMsg<SessionRouter.Granted>();
+        router.Tell(SessionRouter.HeardAgain.Instance, first);
+
+        AwaitAssert(() => Assert.Equal((2, 0), (_board.Current.Held, _board.Current.Stalled)));
+        router.Tell(new SessionRouter.Return(null), second);
+        third.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        router.Tell(new SessionRouter.Return(null), first);
+        third.ExpectMsg<SessionRouter.Granted>();
+    }
+
+    [Fact]
     public void Time_alone_lets_logins_go_on()
     {
         var router = NewRouter(limit: 100, new CredentialCaps(LoginsPerSecond: 5));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fleet.Collecting;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Runs;
 using Fleet.CommandLine;
 using Fleet.Formatting;
@@ -27,21 +28,23 @@ public class ClosingSummaryTests
         new("AuthenticationRejected", 1, 10, "sw8", null),
     ];
 
+    private static readonly LimitRange Auto = Range(isAutomatic: true, 32, 160, 120);
+
     [Fact]
     public void The_json_object_has_exactly_the_promised_fields()
     {
         var terminal = new TestTerminal();
         var cost = new ProcessCost(TimeSpan.FromMilliseconds(120), 150_000_000);
         terminal.Terminal.PrintJson(
-            ClosingSummary.ToJson(new RunSummary("r1", false, Ended), TimeSpan.FromSeconds(2), cost), Json.Default.CollectJson);
+            ClosingSummary.ToJson(new RunSummary("r1", false, Ended), TimeSpan.FromSeconds(2), Auto, cost), Json.Default.CollectJson);
 
         using var json = JsonDocument.Parse(terminal.Output.TrimEnd('\n'));
         Assert.Equal(
             ["run", "devices", "collected", "failed", "cancelled", "notTried", "outputs", "bytes", "wallSeconds", "sessionsPerSecond",
-                "cpuMsPerSession", "peakRssMb"],
+                "parallelism", "cpuMsPerSession", "peakRssMb"],
             json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
-            """{"run":"r1","devices":10,"collected":7,"failed":2,"cancelled":1,"notTried":0,"outputs":70,"bytes":350000,"wallSeconds":2,"sessionsPerSecond":6,"cpuMsPerSession":10,"peakRssMb":150}""",
+            """{"run":"r1","devices":10,"collected":7,"failed":2,"cancelled":1,"notTried":0,"outputs":70,"bytes":350000,"wallSeconds":2,"sessionsPerSecond":6,"parallelism":{"found":"auto","atEnd":120,"lowest":32,"highest":160},"cpuMsPerSession":10,"peakRssMb":150}""",
             json.RootElement.GetRawText());
     }
 
@@ -49,7 +52,7 @@ public class ClosingSummaryTests
     public void A_run_without_sessions_divides_by_nothing()
     {
         var json = ClosingSummary.ToJson(
-            new RunSummary("r1", false, new RunProgress { Run = "r1" }), TimeSpan.Zero, new ProcessCost(TimeSpan.FromSeconds(1), 0));
+            new RunSummary("r1", false, new RunProgress { Run = "r1" }), TimeSpan.Zero, new LimitRange(), new ProcessCost(TimeSpan.FromSeconds(1), 0));
 
         Assert.Equal((0, 0), (json.SessionsPerSecond, json.CpuMsPerSession));
     }
@@ -79,6 +82,12 @@ public class ClosingSummaryTests
         Assert.Matches("^AuthenticationRejected +1 +10 +sw8$", lines[5]);
         Assert.Equal("Next: fleet runs show r1 --failed", lines[7]);
     }
+
+    [Fact]
+    public void A_parallelism_that_was_found_is_said() =>
+        Assert.Equal(
+            "120 sessions at once at the end, found automatically between 32 and 160",
+            Print(new RunSummary("r1", false, Ended), [], Request(), Auto)[2]);
 
     [Fact]
     public void What_was_not_tried_is_grouped_by_reason_each_with_what_goes_on()
@@ -131,11 +140,23 @@ public class ClosingSummaryTests
             "Next: fleet runs show r1 --failed --data /srv/x",
             Print(new RunSummary("r1", false, Ended), Failures, Request() with { Data = "/srv/x" })[^1]);
 
-    private static string[] Print(RunSummary summary, FailureGroup[] failures, CollectRequest request)
+    private static string[] Print(RunSummary summary, FailureGroup[] failures, CollectRequest request, LimitRange? limits = null)
     {
         var terminal = new TestTerminal();
-        ClosingSummary.Print(terminal.Terminal, summary, TimeSpan.FromSeconds(2), failures, request);
+        ClosingSummary.Print(terminal.Terminal, summary, TimeSpan.FromSeconds(2), limits ?? Range(isAutomatic: false, 50), failures, request);
         return terminal.Output.TrimEnd('\n').Split('\n');
+    }
+
+    private static LimitRange Range(bool isAutomatic, params int[] limits)
+    {
+        var range = new LimitRange();
+        range.Add(new PermitStatus());
+        foreach (var limit in limits)
+        {
+            range.Add(new PermitStatus { Limit = limit, IsAutomatic = isAutomatic });
+        }
+
+        return range;
     }
 
     private static CollectRequest Request() => new()

@@ -13,7 +13,7 @@ public class CollectOptionsTests
 
         Assert.Equal(["admin@192.0.2.1", "192.0.2.2"], request.Targets);
         Assert.Equal(["uptime", "uname"], request.Commands);
-        Assert.Equal(("linux", 7, "off", true), (request.Platform, request.Parallelism, request.HostKeys, request.Json));
+        Assert.Equal(("linux", 7, "off", true), (request.Platform, request.Parallelism?.Sessions, request.HostKeys, request.Json));
         Assert.Equal("./fleet-data", request.Data);
         Assert.Equal("admin@192.0.2.1 192.0.2.2", request.Source);
     }
@@ -43,6 +43,19 @@ public class CollectOptionsTests
         Assert.Equal(
             "fleet collect --failed r1 --inventory fleet.yaml --data /d",
             Read("-i fleet.yaml --site ams1 --failed r0 --data /d").FailedCommand("r1"));
+
+    [Theory]
+    [InlineData("--parallelism auto", "auto")]
+    [InlineData("--parallelism 120", "120")]
+    [InlineData("", "")]
+    public void Parallelism_is_a_number_or_auto_or_what_the_configuration_says(string option, string parallelism) =>
+        Assert.Equal(parallelism, Read($"-i fleet.yaml {option}").Parallelism.ToString());
+
+    [Fact]
+    public void A_resumed_run_keeps_its_parallelism() =>
+        Assert.Equal(
+            "fleet collect --resume r1 --inventory fleet.yaml --parallelism auto",
+            Read("-i fleet.yaml --parallelism auto").ResumeCommand("r1"));
 
     private static CollectRequest Read(string line)
     {

@@ -1,4 +1,5 @@
 using Fleet.Collecting;
+using Fleet.Collection.Permits;
 using Fleet.Collection.Runs;
 using Fleet.Sessions;
 using Spectre.Console.Testing;
@@ -18,7 +19,6 @@ public class ProgressTests
         BackingOff = 20,
         Outputs = 210_000,
         Bytes = 1_050_000_000,
-        Parallelism = 50,
         Elapsed = TimeSpan.FromSeconds(95),
         LatestFailures =
         [
@@ -27,10 +27,46 @@ public class ProgressTests
         ],
     };
 
+    private static readonly PermitStatus Automatic = new()
+    {
+        Limit = 160,
+        IsAutomatic = true,
+        Held = 47,
+        Stalled = 3,
+        Holdups = ["credential tacacs: 40 sessions at once, as its server has refused more", .. Enumerable.Range(1, 6).Select(i => $"site \e[31m{i}")],
+    };
+
+    [Fact]
+    public void The_picture_shows_the_limit_as_it_moves_and_what_holds_sessions_up()
+    {
+        var text = Draw(new ProgressState(Halfway, 148.2, null) { Permits = Automatic });
+
+        Assert.Matches(@"in flight +47 of 160 \(auto\) \+ 3 stalled +rate +148/s", text);
+        Assert.Matches(@"held up by *\ncredential tacacs: 40 sessions at once, as its server has refused more *\nsite \^\[\[31m1", text);
+        Assert.Contains("and 2 more", text);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void Plain_lines_say_what_holds_sessions_up_when_that_changes()
+    {
+        var lines = new List<string>();
+        var plain = new PlainProgress(lines.Add, TimeSpan.FromSeconds(5));
+        var held = Automatic with { Holdups = ["journal.db cannot be written: no space left on device"] };
+        plain.Show(new ProgressState(Halfway with { Elapsed = TimeSpan.FromSeconds(5) }, null, null) { Permits = held });
+        plain.Show(new ProgressState(Halfway with { Elapsed = TimeSpan.FromSeconds(10), Done = 14_001 }, null, null) { Permits = held });
+        plain.Show(new ProgressState(Halfway with { Elapsed = TimeSpan.FromSeconds(15), Done = 14_001 }, null, null) { Permits = Automatic });
+
+        Assert.Equal(3 + 1 + 7, lines.Count);
+        Assert.Contains("47 of 160 (auto) + 3 stalled in flight, 13,650 waiting", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  held up by: journal.db cannot be written: no space left on device", lines[1]);
+        Assert.StartsWith("  held up by: credential tacacs", lines[4], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_picture_shows_every_figure()
     {
-        var text = Draw(new ProgressState(Halfway, 148.2, TimeSpan.FromSeconds(93), "Stopping."));
+        var text = Draw(new ProgressState(Halfway, 148.2, TimeSpan.FromSeconds(93), "Stopping.") { Permits = new() { Limit = 50 } });
 
         Assert.Contains("run 20260131-142501-k7xp", text);
         Assert.Contains("51 % of 28,000 devices", text);
