@@ -1,9 +1,9 @@
 using System.Globalization;
 using Fleet.Collection.Permits.Limits;
-using Fleet.Parallelism.Comparators;
-using Fleet.Parallelism.Simulation;
+using Fleet.LoadTests.Parallelism.Comparators;
+using Fleet.LoadTests.Parallelism.Simulation;
 
-namespace Fleet.Parallelism;
+namespace Fleet.LoadTests.Parallelism;
 
 /// <summary>Compares limits with the best fixed value, scenario by scenario.</summary>
 internal static class Comparison

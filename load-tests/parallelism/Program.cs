@@ -1,3 +1,3 @@
-using Fleet.Parallelism;
+using Fleet.LoadTests.Parallelism;
 
 Comparison.Print(Console.Out);

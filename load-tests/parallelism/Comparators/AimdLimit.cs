@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Comparators;
+namespace Fleet.LoadTests.Parallelism.Comparators;
 
 /// <summary>
 /// Additive increase, multiplicative decrease (Chiu and Jain, "Analysis of the increase and decrease algorithms for

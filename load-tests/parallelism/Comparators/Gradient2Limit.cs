@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Comparators;
+namespace Fleet.LoadTests.Parallelism.Comparators;
 
 /// <summary>
 /// The ratio of the long-term average and the present time of a session, as in Gradient2 of Netflix's concurrency-limits,

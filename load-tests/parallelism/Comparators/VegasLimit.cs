@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Comparators;
+namespace Fleet.LoadTests.Parallelism.Comparators;
 
 /// <summary>
 /// TCP Vegas (Brakmo and Peterson, 1995) as Netflix's concurrency-limits apply it: the queue is N (1 - shortest / elapsed);

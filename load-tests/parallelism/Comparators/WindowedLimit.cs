@@ -1,7 +1,7 @@
 using Fleet.Collection.Permits;
 using Fleet.Collection.Permits.Limits;
 
-namespace Fleet.Parallelism.Comparators;
+namespace Fleet.LoadTests.Parallelism.Comparators;
 
 /// <summary>A limit that looks at how long sessions took, on average over a second and at least ten of them.</summary>
 internal abstract class WindowedLimit : IParallelismLimit

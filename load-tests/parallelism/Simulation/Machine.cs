@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Simulation;
+namespace Fleet.LoadTests.Parallelism.Simulation;
 
 /// <summary>
 /// A machine that does work in the order of its arrival, on a few cores. What waits is its queue; the delay of the queue

@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Simulation;
+namespace Fleet.LoadTests.Parallelism.Simulation;
 
 /// <summary>What a simulated fleet and the machine that collects from it are like. Devices never run out.</summary>
 public sealed record Scenario

@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Simulation;
+namespace Fleet.LoadTests.Parallelism.Simulation;
 
 /// <summary>The scenarios that limits are compared on.</summary>
 public static class Scenarios

@@ -1,6 +1,6 @@
 using Fleet.Collection.Permits.Limits;
 
-namespace Fleet.Parallelism.Simulation;
+namespace Fleet.LoadTests.Parallelism.Simulation;
 
 /// <summary>How limits are judged: against the best fixed number that a search through a grid finds.</summary>
 public static class Scoring

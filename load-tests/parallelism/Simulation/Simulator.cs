@@ -2,7 +2,7 @@ using Fleet.Collection.Permits;
 using Fleet.Collection.Permits.Limits;
 using Fleet.Sessions;
 
-namespace Fleet.Parallelism.Simulation;
+namespace Fleet.LoadTests.Parallelism.Simulation;
 
 /// <summary>
 /// A run as discrete events: sessions wait for far devices and for the machine that collects, in turns. The same seed

@@ -1,4 +1,4 @@
-namespace Fleet.Parallelism.Simulation;
+namespace Fleet.LoadTests.Parallelism.Simulation;
 
 /// <summary>What became of a simulated run.</summary>
 /// <param name="ended">When each collected session ended, in seconds, in order.</param>

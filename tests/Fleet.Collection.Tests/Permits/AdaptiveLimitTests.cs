@@ -1,7 +1,7 @@
 using CsCheck;
 using Fleet.Collection.Permits;
 using Fleet.Collection.Permits.Limits;
-using Fleet.Parallelism.Simulation;
+using Fleet.LoadTests.Parallelism.Simulation;
 using Fleet.Sessions;
 
 namespace Fleet.Collection.Tests.Permits;
