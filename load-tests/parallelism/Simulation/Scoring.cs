@@ -33,14 +33,21 @@ public static class Scoring
             if (!Known.TryGetValue(scenario.Name, out var best))
             {
                 best = Grid
-                    .Select(limit => (limit, Steady(Simulator.Run(scenario, _ => new FixedLimit(limit), Length))))
-                    .MaxBy(found => found.Item2);
+                    .Select(limit => (Limit: limit, PerSecond: Steady(Simulator.Run(scenario, _ => new FixedLimit(limit), Length))))
+                    .Where(IsSettled)
+                    .MaxBy(found => found.PerSecond);
                 Known.Add(scenario.Name, best);
             }
 
             return best;
         }
     }
+
+    /// <summary>
+    /// Whether sessions took no longer than half of the time to settle (Little's law). Of longer ones the logins, which are
+    /// work too, lie before the time that is judged, and more seems to be collected in it than can be.
+    /// </summary>
+    private static bool IsSettled((int Limit, double PerSecond) found) => found.Limit <= found.PerSecond * Settled / 2;
 }
 
 /// <summary>A change of conditions in the middle of a run.</summary>

@@ -61,7 +61,8 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 
     private void Listen()
     {
-        var left = _patience() - _pulse.Silence;
+        var patience = _patience();
+        var left = patience - _pulse.Silence;
         var isStalled = left <= TimeSpan.Zero;
         if (isStalled != _isStalled)
         {
@@ -69,8 +70,9 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
             Context.Parent.Tell(isStalled ? SessionRouter.Stalled.Instance : SessionRouter.HeardAgain.Instance);
         }
 
-        Timers.StartSingleTimer(
-            nameof(SilenceDue), SilenceDue.Instance, isStalled ? LookAgain : left + TimeSpan.FromMilliseconds(1));
+        // What a stalled one sends is seen within half of the silence that would make it stalled again.
+        var next = !isStalled ? left + TimeSpan.FromMilliseconds(1) : patience / 2 < LookAgain ? patience / 2 : LookAgain;
+        Timers.StartSingleTimer(nameof(SilenceDue), SilenceDue.Instance, next);
     }
 
     private SessionReport Report(SessionOutcome outcome) => new(

@@ -65,8 +65,10 @@ internal static class Failures
         SessionException Rejected() => new(
             FailureClass.AuthenticationRejected,
             $"{peer} did not let user {target.Login.Username} in: "
-                + (refusedMethods.Count > 1 ? $"{string.Join(", ", refusedMethods)} refused; " : "")
-                + OneLine(e.Message),
+                + (refusedMethods.Count == 0 ? OneLine(e.Message)
+                    // SSH.NET names the last method that it came to, whether the device was asked or not.
+                    : e.Message.StartsWith("Permission denied", StringComparison.Ordinal) ? $"{string.Join(", ", refusedMethods)} refused"
+                    : $"{string.Join(", ", refusedMethods)} refused; {OneLine(e.Message)}"),
             e);
     }
 

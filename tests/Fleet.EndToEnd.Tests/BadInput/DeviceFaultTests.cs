@@ -25,9 +25,9 @@ public sealed class DeviceFaultTests(BadSweep sweep, GoodStore good) : IClassFix
 
         // Not let in, and never tried again.
         { "changed-key", "host: 127.0.0.9", "HostKeyChanged", "2 commands", "the host key of [127.0.0.9]:{sshd} has changed: it shows ssh-ed25519 {server-key}, known is ssh-ed25519 {other-key} ({folder}/data/known_hosts:2); if the device was replaced or given a new key, compare the fingerprint on the device and remove that line, otherwise someone is in between", 1 },
-        { "unknown-user", "host: 127.0.0.4, credential: nobody", "AuthenticationRejected", "2 commands", "[127.0.0.4]:{sshd} did not let user nobody-at-all in: Permission denied (password)", 1 },
-        { "wrong-password", "host: 127.0.0.4, credential: wrong-password", "AuthenticationRejected", "2 commands", "[127.0.0.4]:{sshd} did not let user fleetlab in: Permission denied (password)", 1 },
-        { "wrong-key", "host: 127.0.0.4, credential: wrong-key", "AuthenticationRejected", "2 commands", "[127.0.0.4]:{sshd} did not let user fleetlab in: Permission denied (publickey)", 1 },
+        { "unknown-user", "host: 127.0.0.4, credential: nobody", "AuthenticationRejected", "2 commands", "[127.0.0.4]:{sshd} did not let user nobody-at-all in: password refused", 1 },
+        { "wrong-password", "host: 127.0.0.4, credential: wrong-password", "AuthenticationRejected", "2 commands", "[127.0.0.4]:{sshd} did not let user fleetlab in: password refused", 1 },
+        { "wrong-key", "host: 127.0.0.4, credential: wrong-key", "AuthenticationRejected", "2 commands", "[127.0.0.4]:{sshd} did not let user fleetlab in: publickey refused", 1 },
         { "wrong-passphrase", "host: 127.0.0.4, credential: wrong-passphrase", "AuthenticationRejected", "2 commands", "private key {encrypted-key}: the passphrase is wrong, or it is not a private key in OpenSSH or PEM format", 1 },
         { "no-passphrase", "host: 127.0.0.4, credential: no-passphrase", "AuthenticationRejected", "2 commands", "private key {encrypted-key}: it is encrypted and the credential has no passphrase", 1 },
         { "missing-key", "host: 127.0.0.4, credential: missing-key", "AuthenticationRejected", "2 commands", "private key {folder}/nowhere: there is no such file", 1 },
