@@ -59,8 +59,9 @@ public sealed class Projector : ReceiveActor, IWithTimers
                 .RunWith(Sink.Ignore<Done>(), Context.System.Materializer())
                 .PipeTo(Self, success: _ => new Ended(null), failure: cause => new Ended(cause));
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e)
         {
+            // The read tables cannot be read, or the journal's plug-in was too busy to answer.
             OnEnded(e);
         }
     }

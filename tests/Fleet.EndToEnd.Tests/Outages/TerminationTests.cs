@@ -101,18 +101,22 @@ public sealed class TerminationTests(ITestOutputHelper report)
             devices: [{ name: d1, host: 127.0.0.1, platform: linux, credential: slow, commands: [id] }]
             """);
         using var fleet = work.Start("collect", "-i", "fleet.yaml");
-        var began = Stopwatch.GetTimestamp();
-        while (Local.Count(Helper) == 0 && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
-        {
-            await Task.Delay(100);
-        }
-
-        Assert.Equal(1, Local.Count(Helper));
+        await UntilAsync(() => Local.Count(Helper) == 1);
         fleet.Signal("TERM");
         var (exitCode, _) = await fleet.WaitAsync();
 
         Assert.NotEqual(0, exitCode);
-        Assert.Equal(0, Local.Count(Helper));
+        await UntilAsync(() => Local.Count(Helper) == 0);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "It took too long.");
+            await Task.Delay(100);
+        }
     }
 
     private static async Task<RunningFarm> StartFarmAsync(UserFolder work)
