@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Fleet.Lab;
 using Fleet.EndToEnd.Tests.Sweeps;
+using Fleet.Lab;
 
 namespace Fleet.EndToEnd.Tests.Lockouts;
 
