@@ -36,10 +36,11 @@ internal sealed class DeviceShell(
     /// <summary>Most bytes that are kept back for a prompt of several lines.</summary>
     private const int KeptBack = 4096;
 
-    /// <summary>
-    /// Most bytes of what is dropped up to a prompt: after the login, or after Ctrl-C, when it is what was on its way.
-    /// </summary>
+    /// <summary>Most bytes that are dropped up to a prompt, after the login, say.</summary>
     private const int MostDropped = 8 << 20;
+
+    /// <summary>Most bytes that are dropped after Ctrl-C: what is on its way fills the buffers of both sides.</summary>
+    private const int MostDroppedOnInterrupt = 16 << 20;
 
     private readonly ChannelReader _channel = new(channel, lifetime);
     private readonly OutputCleaner _cleaner = new(columns);
@@ -95,7 +96,7 @@ internal sealed class DeviceShell(
     {
         _lines.Clear();
         await WriteAsync("\x03", deadline);
-        await ReadAsync(new Exchange { LineEnded = true }, deadline);
+        await ReadAsync(new Exchange { LineEnded = true, MostDropped = MostDroppedOnInterrupt }, deadline);
     }
 
     /// <summary>Writes text as it is.</summary>
@@ -152,8 +153,9 @@ internal sealed class DeviceShell(
     {
         exchange.Received += bytes;
         exchange.Output?.Receive(bytes);
-        if (exchange.Output is null && exchange.Received > MostDropped)
-            throw deadline.Drowned(MostDropped);
+        int most = exchange.MostDropped ?? MostDropped;
+        if (exchange.Output is null && exchange.Received > most)
+            throw deadline.Drowned(most);
     }
 
     /// <summary>How much longer it must be silent for something new to follow from it.</summary>

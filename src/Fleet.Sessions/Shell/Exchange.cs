@@ -12,6 +12,9 @@ internal sealed class Exchange
     /// <summary>Takes the output; <see langword="null"/> when it is dropped.</summary>
     public CommandOutput? Output { get; init; }
 
+    /// <summary>Bytes that may be dropped; <see langword="null"/>: as many as usual.</summary>
+    public int? MostDropped { get; init; }
+
     /// <summary>A question that ends the read as well.</summary>
     public Question? Question { get; init; }
 

@@ -35,7 +35,7 @@ public class HostileTextTests
         var collected = await CollectAsync(FloodOf(text));
         Assert.Equal(FailureClass.OutputTooLarge, collected.Result.Failure);
         Assert.Equal(
-            "the output grew beyond 1048576 bytes, and \"show clock\" did not stop on Ctrl-C within 8388608 bytes",
+            "the output grew beyond 1048576 bytes, and \"show clock\" did not stop on Ctrl-C within 16777216 bytes",
             collected.Result.Reason);
     }
 
