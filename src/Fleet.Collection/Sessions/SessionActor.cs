@@ -11,8 +11,6 @@ namespace Fleet.Collection.Sessions;
 /// </summary>
 public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _cancellation = new();
     private readonly SessionRecorder _recorder;
     private readonly SessionRequest _request;
@@ -61,7 +59,8 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 
     private void Listen()
     {
-        var left = _patience() - _pulse.Silence;
+        var patience = _patience();
+        var left = patience - _pulse.Silence;
         var isStalled = left <= TimeSpan.Zero;
         if (isStalled != _isStalled)
         {
@@ -70,7 +69,7 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
         }
 
         Timers.StartSingleTimer(
-            nameof(SilenceDue), SilenceDue.Instance, isStalled ? LookAgain : left + TimeSpan.FromMilliseconds(1));
+            nameof(SilenceDue), SilenceDue.Instance, isStalled ? patience / 3 : left + TimeSpan.FromMilliseconds(1));
     }
 
     private SessionReport Report(SessionOutcome outcome) => new(

@@ -39,8 +39,8 @@ public sealed class CommandLineMistakeTests(GoodStore good)
         { "collect sw1:99999 -c uptime --platform linux DATA", "fleet: 'sw1:99999' is no target: '99999' is no port, which is a number from 1 to 65535" + Target },
         { "collect a@[::1 -c uptime --platform linux DATA", "fleet: 'a@[::1' is no target: the closing ] is missing" + Target },
         { "collect a@sw1 b@sw1 -c uptime --platform linux DATA", "fleet: sw1 is named twice with different users" },
-        { "collect -i good.yaml --parallelism 0 DATA", "fleet: --parallelism '0' is no number of sessions, from 1 to 10,000" + Help("collect") },
-        { "collect -i good.yaml --parallelism all DATA", "fleet: --parallelism 'all' is no number of sessions, from 1 to 10,000" + Help("collect") },
+        { "collect -i good.yaml --parallelism 0 DATA", "fleet: --parallelism '0' is no number of sessions, from 1 to 10,000, nor auto" + Help("collect") },
+        { "collect -i good.yaml --parallelism all DATA", "fleet: --parallelism 'all' is no number of sessions, from 1 to 10,000, nor auto" + Help("collect") },
         { "collect -i good.yaml --host-keys strikt DATA", "fleet: --host-keys 'strikt' is none of strict, accept-new, off, did you mean 'strict'?" + Help("collect") },
         { "collect -i good.yaml --resume nowhere DATA", "fleet: there is no run 'nowhere' in {folder}/data; 'fleet runs' lists them" },
         { "collect -i good.yaml --resume latest DATA", "fleet: run {run} is complete; there is nothing to resume" },
@@ -50,8 +50,6 @@ public sealed class CommandLineMistakeTests(GoodStore good)
         { "collect -i good.yaml --failed latest DATA", "fleet: nothing failed in run {run}" },
         { "collect -i good.yaml --failed latest -c uptime DATA", "fleet: --failed collects what failed in its run: leave out --command" },
         { "collect -i good.yaml --failed latest --resume latest DATA", "fleet: --resume goes on with a run, and --failed begins another: leave out one of them" },
-
-        { "collect -i good.yaml --parallelism many DATA", "fleet: --parallelism 'many' is no number of sessions, from 1 to 10,000, nor auto" + Help("collect") },
 
         // What is to be let go.
         { "release DATA", "fleet: nothing to release: name devices, such as sw1, or give --site, --all or --credential" },
