@@ -34,11 +34,13 @@ class RunningFarm:
         fleet = [profile, "--devices", str(devices), "--seed", str(seed)]
         recording = ["--record", self.folder / "farm.jsonl"] if record else []
         self._process = subprocess.Popen(
-            [FLEET, "farm", "run", *fleet, "--port", "0", *recording, "--json"], stdout=subprocess.PIPE, text=True)
+            [FLEET, "farm", "run", *fleet, "--port", "0", "--http", "0", *recording, "--json"], stdout=subprocess.PIPE, text=True)
         ready = self._process.stdout.readline()
         if not ready:
             raise SystemExit("the farm ended before it was ready")
-        self._fleet = [*fleet, "--port", str(json.loads(ready)["port"])]
+        ready = json.loads(ready)
+        self.figures = ready["figures"]
+        self._fleet = [*fleet, "--port", str(ready["port"])]
         self.known_hosts = self._save("known-hosts", "known_hosts")
         self.inventory = self._save("inventory", "fleet.yaml")
 

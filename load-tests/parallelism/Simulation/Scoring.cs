@@ -5,9 +5,9 @@ namespace Fleet.LoadTests.Parallelism.Simulation;
 /// <summary>How limits are judged: against the best fixed number that a search through a grid finds.</summary>
 public static class Scoring
 {
-    private const double Settled = 30;
+    private const double Settled = 60;
 
-    private static readonly int[] Grid = [10, 25, 50, 100, 200, 400, 600, 800, 1_200, 1_600];
+    private static readonly int[] Grid = [25, 50, 100, 200, 400, 800, 1_200];
     private static readonly Dictionary<string, (int, double)> Known = [];
 
     /// <summary>Length of a run with conditions that stay.</summary>
@@ -22,7 +22,7 @@ public static class Scoring
         new("they come back", Scenarios.Halves, 150, 240, Scenarios.Halves with { Name = "two cores", Changes = [] }),
     ];
 
-    /// <summary>Sessions collected in a second once half a minute has passed.</summary>
+    /// <summary>Sessions collected in a second once a minute has passed.</summary>
     public static double Steady(Trace trace) => trace.PerSecond(Settled, Length.TotalSeconds);
 
     /// <summary>The best fixed limit of the grid, and what it brings in a second.</summary>

@@ -11,8 +11,6 @@ namespace Fleet.Collection.Sessions;
 /// </summary>
 public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _cancellation = new();
     private readonly SessionRecorder _recorder;
     private readonly SessionRequest _request;
@@ -70,9 +68,8 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
             Context.Parent.Tell(isStalled ? SessionRouter.Stalled.Instance : SessionRouter.HeardAgain.Instance);
         }
 
-        // What a stalled one sends is seen within half of the silence that would make it stalled again.
-        var next = !isStalled ? left + TimeSpan.FromMilliseconds(1) : patience / 2 < LookAgain ? patience / 2 : LookAgain;
-        Timers.StartSingleTimer(nameof(SilenceDue), SilenceDue.Instance, next);
+        Timers.StartSingleTimer(
+            nameof(SilenceDue), SilenceDue.Instance, isStalled ? patience / 3 : left + TimeSpan.FromMilliseconds(1));
     }
 
     private SessionReport Report(SessionOutcome outcome) => new(

@@ -14,7 +14,7 @@ public sealed class SessionActorTests : ActorTest
     public void A_device_that_is_silent_is_told_and_that_it_is_heard_again()
     {
         var device = CreateTestProbe();
-        Begin(device, () => TimeSpan.FromMilliseconds(200));
+        Begin(device, () => TimeSpan.FromMilliseconds(600));
 
         device.ExpectMsg<SessionRouter.Stalled>();
         _observer!.Heard();

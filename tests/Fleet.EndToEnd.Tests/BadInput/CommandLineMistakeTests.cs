@@ -51,8 +51,6 @@ public sealed class CommandLineMistakeTests(GoodStore good)
         { "collect -i good.yaml --failed latest -c uptime DATA", "fleet: --failed collects what failed in its run: leave out --command" },
         { "collect -i good.yaml --failed latest --resume latest DATA", "fleet: --resume goes on with a run, and --failed begins another: leave out one of them" },
 
-        { "collect -i good.yaml --parallelism many DATA", "fleet: --parallelism 'many' is no number of sessions, from 1 to 10,000, nor auto" + Help("collect") },
-
         // What is to be let go.
         { "release DATA", "fleet: nothing to release: name devices, such as sw1, or give --site, --all or --credential" },
         { "release good --all DATA", "fleet: --all releases every device: leave out --all, or the names and --site" },

@@ -8,10 +8,10 @@ public sealed class ConfigurationMistakeTests(GoodStore good)
     [InlineData("flet { retry { attempts = 1 } }", "bad.conf: there is no key flet; a key begins with fleet or akka")]
     [InlineData("fleet.sessions = 3", "bad.conf: fleet.sessions is a section and has no value of its own; its keys are such as fleet.sessions.parallelism")]
     [InlineData("fleet.sessions.parallelism = many\nfleet.retry.attempts = 0", """
-        bad.conf: fleet.sessions.parallelism is 'many'; it should be a whole number from 1 to 10000
+        bad.conf: fleet.sessions.parallelism is 'many'; it should be auto or a whole number from 1 to 10000
         bad.conf: fleet.retry.attempts is '0'; it should be a whole number from 1 to 100
         """)]
-    [InlineData("fleet.sessions.parallelism = [1, 2]", "bad.conf: fleet.sessions.parallelism is '[1,2]'; it should be a whole number from 1 to 10000")]
+    [InlineData("fleet.sessions.parallelism = [1, 2]", "bad.conf: fleet.sessions.parallelism is '[1,2]'; it should be auto or a whole number from 1 to 10000")]
     [InlineData("fleet.sessions.command-timeout = 10", "bad.conf: fleet.sessions.command-timeout is '10'; it should be a time greater than 0 with its unit, such as 500ms, 15s, 10m or 2h")]
     [InlineData("fleet.sessions.max-output = 10 MB", "bad.conf: fleet.sessions.max-output is '10 MB'; it should be a size greater than 0 with its unit, such as 256KiB or 32MiB")]
     [InlineData("fleet.host-keys.policy = never", "bad.conf: fleet.host-keys.policy is 'never'; it should be one of strict, accept-new, off")]
@@ -35,7 +35,7 @@ public sealed class ConfigurationMistakeTests(GoodStore good)
         await (await good.CopyAsync()).RefusesAsync(message, "collect", "-i", "good.yaml", "--config", path, "--data", "data");
 
     [Theory]
-    [InlineData("FLEET_SESSIONS_PARALLELISM", "0", "environment variable FLEET_SESSIONS_PARALLELISM: fleet.sessions.parallelism is '0'; it should be a whole number from 1 to 10000")]
+    [InlineData("FLEET_SESSIONS_PARALLELISM", "0", "environment variable FLEET_SESSIONS_PARALLELISM: fleet.sessions.parallelism is '0'; it should be auto or a whole number from 1 to 10000")]
     [InlineData("FLEET_SESSIONS_PARALELISM", "3", "environment variable FLEET_SESSIONS_PARALELISM: there is no such key; did you mean FLEET_SESSIONS_PARALLELISM?")]
     public async Task An_environment_variable_is_refused_by_its_name(string name, string value, string message) =>
         await (await good.CopyAsync()).RefusesAsync(
