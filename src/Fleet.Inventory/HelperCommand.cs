@@ -33,30 +33,32 @@ internal static class HelperCommand
         try
         {
             using var process = Process.Start(start)!;
-
-            // Whoever ends this process ends the helper, too.
-            using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill(entireProcessTree: true));
-            using var hup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => process.Kill(entireProcessTree: true));
-            process.StandardInput.Close();
-            byte[] buffer = new byte[FirstLine.MostBytes + 1];
-            var output = ReadAsync(process.StandardOutput.BaseStream, buffer);
-            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-            if (!process.WaitForExit(timeout))
-            {
-                process.Kill(entireProcessTree: true);
-                return new Outcome(null, $"did not end within {timeout.TotalSeconds:0.#} s");
-            }
-
-            if (process.ExitCode != 0)
-                return new Outcome(null, $"failed with exit code {process.ExitCode}");
-            return output.Wait(Grace)
-                ? FirstLine.Of(buffer.AsSpan(0, output.Result))
-                : new Outcome(null, "ended but left a process behind that holds its output open");
+            using var guard = new EndsTogether(process);
+            return Read(process, timeout);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
         {
             return new Outcome(null, $"cannot be run: {exception.Message}", exception);
         }
+    }
+
+    private static Outcome Read(Process process, TimeSpan timeout)
+    {
+        process.StandardInput.Close();
+        byte[] buffer = new byte[FirstLine.MostBytes + 1];
+        var output = ReadAsync(process.StandardOutput.BaseStream, buffer);
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        if (!process.WaitForExit(timeout))
+        {
+            process.Kill(entireProcessTree: true);
+            return new Outcome(null, $"did not end within {timeout.TotalSeconds:0.#} s");
+        }
+
+        if (process.ExitCode != 0)
+            return new Outcome(null, $"failed with exit code {process.ExitCode}");
+        return output.Wait(Grace)
+            ? FirstLine.Of(buffer.AsSpan(0, output.Result))
+            : new Outcome(null, "ended but left a process behind that holds its output open");
     }
 
     /// <summary>Fills a buffer; what does not fit is read and dropped, so that the command comes to its end.</summary>
@@ -65,5 +67,34 @@ internal static class HelperCommand
         int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
         await stream.CopyToAsync(Stream.Null);
         return length;
+    }
+
+    /// <summary>Whoever ends this process by a signal ends the helper and what it has started, too.</summary>
+    private sealed class EndsTogether : IDisposable
+    {
+        private readonly Lock _gate = new();
+        private readonly PosixSignalRegistration[] _signals;
+        private Process? _helper;
+
+        public EndsTogether(Process helper)
+        {
+            _helper = helper;
+            _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, Kill))];
+        }
+
+        /// <summary>Waits for a signal's handler: it may have killed the helper, and not yet the helper's children.</summary>
+        public void Dispose()
+        {
+            foreach (var signal in _signals)
+                signal.Dispose();
+            lock (_gate)
+                _helper = null;
+        }
+
+        private void Kill(PosixSignalContext context)
+        {
+            lock (_gate)
+                _helper?.Kill(entireProcessTree: true);
+        }
     }
 }

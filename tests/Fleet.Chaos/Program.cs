@@ -40,4 +40,4 @@ var command = new RootCommand(
 command.SetAction((arguments, cancellation) =>
     new Campaign(Console.Out, arguments.GetValue(seed), arguments.GetValue(only), arguments.GetValue(notes)).RunAsync(
         arguments.GetValue(round) is { } n ? [n] : Enumerable.Range(1, arguments.GetValue(rounds)), cancellation));
-return await command.Parse(args).InvokeAsync();
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -228,16 +228,21 @@ public sealed class CollectionHostTests : IDisposable
         Assert.Equal(RunState.Open, run.State);
     }
 
-    private static void AddUnreadableEvent(DataFolder folder)
+    [Fact]
+    public async Task A_journal_that_is_slow_to_start_does_not_keep_the_read_tables_from_following()
     {
-        using var connection = new SqliteConnection($"Data Source={folder.JournalFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            INSERT INTO journal (persistence_id, sequence_number, created, deleted, message, manifest, identifier, writer_uuid)
-            SELECT 'device-strange', 1, created, 0, x'ffffff', 'zz', identifier, writer_uuid FROM journal LIMIT 1
-            """;
-        Assert.Equal(1, command.ExecuteNonQuery());
+        using var folder = _sample.Open();
+        using var other = new SqliteConnection($"Data Source={folder.JournalFile};Pooling=False");
+        other.Open();
+        var transaction = other.BeginTransaction();
+        await using var host = await _sample.StartAsync(folder);
+        // Longer than the journal for queries waits until the other one has made its tables.
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        await transaction.RollbackAsync();
+
+        var summary = await host.RunAsync(SampleFolder.Request(5), default, default);
+
+        Assert.Equal(10, host.ReadTables.FindRun(summary.Run)!.Collected);
     }
 
     [Fact]
@@ -272,5 +277,17 @@ public sealed class CollectionHostTests : IDisposable
         }
 
         Assert.True(StoreVerification.Run(folder).IsClean);
+    }
+
+    private static void AddUnreadableEvent(DataFolder folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.JournalFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO journal (persistence_id, sequence_number, created, deleted, message, manifest, identifier, writer_uuid)
+            SELECT 'device-strange', 1, created, 0, x'ffffff', 'zz', identifier, writer_uuid FROM journal LIMIT 1
+            """;
+        Assert.Equal(1, command.ExecuteNonQuery());
     }
 }

@@ -8,24 +8,19 @@ using Microsoft.Data.Sqlite;
 namespace Fleet.Collection.Tests;
 
 /// <summary>A verification must find damage, of every kind that it says it looks for.</summary>
-public sealed class StoreVerificationTests : IAsyncLifetime
+public sealed class StoreVerificationTests : IClassFixture<StoreVerificationTests.Collected>, IDisposable
 {
-    private readonly SampleFolder _sample = new();
+    private readonly DirectoryInfo _path = Directory.CreateTempSubdirectory("fleet-verify-");
 
-    public async ValueTask InitializeAsync()
+    public StoreVerificationTests(Collected collected)
     {
-        await _sample.CollectAsync(devices: 10);
-        using var folder = _sample.Open();
-        await using var host = await _sample.StartAsync(folder);
-        await _sample.FailAsync(host, devices: 1);
-        await host.RunAsync(SampleFolder.Request(1), default, default);
+        foreach (var file in Directory.EnumerateFiles(collected.Path))
+        {
+            File.Copy(file, Path.Combine(_path.FullName, Path.GetFileName(file)));
+        }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _sample.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _path.Delete(recursive: true);
 
     [Fact]
     public void A_folder_as_it_was_left_is_clean() => Assert.All(Verify().Checks, c => Assert.Empty(c.Problems));
@@ -61,16 +56,39 @@ public sealed class StoreVerificationTests : IAsyncLifetime
 
     private VerificationReport Verify()
     {
-        using var folder = DataFolder.OpenForReading(_sample.Path);
+        using var folder = DataFolder.OpenForReading(_path.FullName);
         return StoreVerification.Run(folder);
     }
 
     private void Execute(string database, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_sample.Path}/{database}.db;Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={_path.FullName}/{database}.db;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         Assert.True(command.ExecuteNonQuery() > 0);
+    }
+
+    /// <summary>A folder with five runs, in the last of which a device was not tried; to be copied.</summary>
+    public sealed class Collected : IAsyncLifetime
+    {
+        private readonly SampleFolder _sample = new();
+
+        public string Path => _sample.Path;
+
+        public async ValueTask InitializeAsync()
+        {
+            using var folder = _sample.Open();
+            await using var host = await _sample.StartAsync(folder);
+            await host.RunAsync(SampleFolder.Request(10), default, default);
+            await _sample.FailAsync(host, devices: 1);
+            await host.RunAsync(SampleFolder.Request(1), default, default);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _sample.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
     private readonly Lock _gate = new();
     private readonly SendWindow _window;
     private bool _hasClosed;
+    private bool _owesClose;
     private bool _isStartDue;
     private int _failuresDue;
     private volatile bool _isOver;
@@ -122,7 +123,14 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
     /// <summary>The client has closed the channel (RFC 4254 section 5.3).</summary>
     public void ReceiveClose()
     {
-        SendClose();
+        lock (_gate)
+        {
+            // A client that has read our CLOSE may open another channel, so this one's program has to be over by then.
+            _owesClose = _isRunning && !_hasClosed;
+            if (!_owesClose)
+                SendClose();
+        }
+
         _isOver = true;
         Dispose();
     }
@@ -164,8 +172,16 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
             _failed(e);
         }
 
-        _isRunning = false;
+        bool owesClose;
+        lock (_gate)
+        {
+            _isRunning = false;
+            owesClose = _owesClose;
+        }
+
         _over(this);
+        if (owesClose)
+            SendNow(MessageNumber.ChannelClose);
     }
 
     private void Exit(int status)
@@ -234,8 +250,12 @@ internal sealed class SessionChannel : ISessionChannel, IDisposable
     // Under the gate.
     private void Send(MessageNumber notice)
     {
-        if (_hasClosed)
-            return;
+        if (!_hasClosed)
+            SendNow(notice);
+    }
+
+    private void SendNow(MessageNumber notice)
+    {
         var message = SshTransport.Compose();
         new ChannelNotice(notice, _peer).Write(message);
         _transport.Send(message);

@@ -58,17 +58,25 @@ internal static class Disks
         await collector.EndAsync();
     }
 
-    /// <summary>A backup or an SQLite shell holds a database, for less or more time than the collector waits for it.</summary>
+    /// <summary>
+    /// A backup or an SQLite shell holds a database, for less or more time than the collector waits for it. One time in
+    /// three already when a collector starts that is to go on with a run.
+    /// </summary>
     public static async Task LockedAsync(Round round)
     {
+        var isAtStart = round.Random.Next(3) == 0;
         var file = Databases[round.Random.Next(Databases.Length)];
         var time = round.Random.Seconds(0.5, round.Plan.IsQuick ? 2 : 9);
         var collector = round.Start();
         await Moments.AmidAsync(round, collector);
+        if (isAtStart)
+            await collector.KillAsync();
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(round.Data, file)};Pooling=False"))
         {
             connection.Open();
             Execute(connection, "BEGIN EXCLUSIVE");
+            if (isAtStart)
+                collector = round.Start();
             await OutlastAsync(round, collector, time);
             Execute(connection, "ROLLBACK");
         }

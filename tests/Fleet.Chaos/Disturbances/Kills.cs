@@ -5,9 +5,6 @@ namespace Fleet.Chaos.Disturbances;
 /// <summary><c>kill -9</c> at random moments.</summary>
 internal static class Kills
 {
-    // About what a collector takes from its start to its first acknowledgement.
-    private const int StartMilliseconds = 900;
-
     public static Task OnceAsync(Round round) => AtRandomAsync(round, round.Start());
 
     public static async Task TwiceAsync(Round round)
@@ -16,24 +13,16 @@ internal static class Kills
         await AtRandomAsync(round, round.Start());
     }
 
-    /// <summary>Kills a collector at any moment: one time in four before its first acknowledgement.</summary>
-    public static async Task AtRandomAsync(Round round, Collector collector)
-    {
-        if (round.Random.Next(4) == 0)
-        {
-            await collector.EndsWithinAsync(TimeSpan.FromMilliseconds(round.Random.Next(StartMilliseconds)));
-            round.Count(await collector.KillAsync());
-        }
-        else
-        {
-            await AmidAsync(round, collector);
-        }
-    }
-
     /// <summary>Kills a collector after its first acknowledgement and, if the devices do not fail it, before its last.</summary>
     public static async Task AmidAsync(Round round, Collector collector)
     {
         await Moments.AmidAsync(round, collector);
+        round.Count(await collector.KillAsync());
+    }
+
+    private static async Task AtRandomAsync(Round round, Collector collector)
+    {
+        await Moments.AnyAsync(round, collector);
         round.Count(await collector.KillAsync());
     }
 }
@@ -41,6 +30,18 @@ internal static class Kills
 /// <summary>Moments of a sweep.</summary>
 internal static class Moments
 {
+    // About what a collector takes from its start to its first acknowledgement.
+    private const int StartMilliseconds = 900;
+
+    /// <summary>Waits for a random moment: one time in four in the start-up.</summary>
+    public static async Task AnyAsync(Round round, Collector collector)
+    {
+        if (round.Random.Next(4) == 0)
+            await collector.EndsWithinAsync(TimeSpan.FromMilliseconds(round.Random.Next(StartMilliseconds)));
+        else
+            await AmidAsync(round, collector);
+    }
+
     /// <summary>Waits for a random moment after the first acknowledgement.</summary>
     public static async Task AmidAsync(Round round, Collector collector)
     {

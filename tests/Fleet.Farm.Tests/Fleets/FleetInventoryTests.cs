@@ -58,19 +58,25 @@ public class FleetInventoryTests
     public void An_inventory_of_28_000_devices_is_written_and_loaded_within_a_second_each()
     {
         var fleet = new SimulatedFleet(ProfileFile.Load("lan", new ProfileChanges(Devices: 28_000)).Profile!);
-        var watch = Stopwatch.StartNew();
-        var text = Write(fleet, 2222);
-        var written = watch.Elapsed;
-        Read(text);
-        watch.Restart();
-        var inventory = Read(text);
-        var loaded = watch.Elapsed;
+        string text = "";
+        DeviceInventory? inventory = null;
+        var written = Shortest(() => text = Write(fleet, 2222));
+        var loaded = Shortest(() => inventory = Read(text));
 
         TestContext.Current.SendDiagnosticMessage("written in {0:0} ms, loaded in {1:0} ms", written.TotalMilliseconds, loaded.TotalMilliseconds);
-        Assert.Equal(28_000, inventory.Devices.Count);
+        Assert.Equal(28_000, inventory!.Devices.Count);
         Assert.True(written < TimeSpan.FromSeconds(1), $"written in {written}");
         Assert.True(loaded < TimeSpan.FromSeconds(1), $"loaded in {loaded}");
     }
+
+    // Of three times: other tests run meanwhile, and only ever add.
+    private static TimeSpan Shortest(Action action) =>
+        Enumerable.Range(0, 3).Min(_ =>
+        {
+            long began = Stopwatch.GetTimestamp();
+            action();
+            return Stopwatch.GetElapsedTime(began);
+        });
 
     private static string Write(SimulatedFleet fleet, int port)
     {
