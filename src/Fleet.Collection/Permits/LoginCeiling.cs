@@ -7,8 +7,9 @@ namespace Fleet.Collection.Permits;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Up, as long as nothing is known:</b> half a session for each accepted login, so that no more than half as many as
-/// are logged in are on their way in at the same time.
+/// <b>Up, as long as nothing is known:</b> half a session for each accepted login, and at least to 1.25 times
+/// what is logged in, which is faster where sessions take much longer than logins. So only a part of those under way
+/// are on their way in, and can be refused, at the same time.
 /// </para>
 /// <para>
 /// <b>Down:</b> a rejection is suspicious when nearly as many sessions were logged in as ever (or as when the server
@@ -41,6 +42,9 @@ public sealed class LoginCeiling(int start)
 
     /// <summary>Rounds to come back after a fall, at most.</summary>
     public const double LongestClimb = 7_000;
+
+    // Of what is logged in; where the server allows so many, at most the rest is refused in the first fall.
+    private const double Ahead = 1.25;
 
     // Share of the ceiling that must be in use for a login to say that it is not too high.
     private const double InUse = 0.75;
@@ -92,7 +96,7 @@ public sealed class LoginCeiling(int start)
         }
         else if (_sinceSuspicion > Memory)
         {
-            _reach += 0.5;
+            _reach = Math.Max(_reach + 0.5, Ahead * loggedIn);
         }
     }
 

@@ -1,7 +1,6 @@
 using Fleet.Collection.Runs;
 using Fleet.CommandLine;
 using Fleet.Formatting;
-using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collecting;
 
@@ -38,7 +37,7 @@ internal static class ClosingSummary
 
     /// <summary>The summary for people: what was collected, what failed and why, and what to do next.</summary>
     public static void Print(
-        Terminal terminal, RunSummary summary, TimeSpan wall, LimitRange limits, IReadOnlyList<FailureGroup> failures, CollectRequest request)
+        Terminal terminal, RunSummary summary, TimeSpan wall, LimitRange limits, NotTried notTried, CollectRequest request)
     {
         var p = summary.Progress;
         terminal.PrintLine(
@@ -53,23 +52,22 @@ internal static class ClosingSummary
                 + $"{Figures.Count(limits.Lowest)} and {Figures.Count(limits.Highest)}");
         }
 
-        var (tried, notTried) = (NotTried.Without(failures), NotTried.In(failures));
-        if (tried.Count > 0)
+        if (notTried.Others.Count > 0)
         {
             terminal.PrintLine();
-            terminal.Print(FailureTable.Create(tried));
+            terminal.Print(FailureTable.Create(notTried.Others));
         }
 
-        if (notTried.Count > 0)
+        if (notTried.Groups.Count > 0)
         {
             terminal.PrintLine();
-            terminal.Print(NotTried.Table(notTried, request));
+            terminal.Print(notTried.Table());
         }
 
         if (request.SaysWhatIsNext)
         {
             terminal.PrintLine();
-            terminal.PrintLine("Next: " + Next(summary, failures, request));
+            terminal.PrintLine("Next: " + Next(summary, notTried, request));
         }
     }
 
@@ -88,13 +86,13 @@ internal static class ClosingSummary
             + (cancelled > 0 ? $", {Figures.Count(cancelled)} cancelled" : "");
     }
 
-    internal static string Next(RunSummary summary, IReadOnlyList<FailureGroup> failures, CollectRequest request)
+    internal static string Next(RunSummary summary, NotTried notTried, CollectRequest request)
     {
         return summary switch
         {
             { Interrupted: true } or { GivenUp.Count: > 0 } => request.ResumeCommand(summary.Run),
-            _ when failures.Count > 0 && NotTried.Without(failures).Count == 0 => NotTried.GoOn(summary.Run, failures, request),
-            _ when failures.Count > 0 => $"fleet runs show {summary.Run} --failed{request.DataOption}",
+            _ when notTried.Others.Count > 0 => $"fleet runs show {summary.Run} --failed{request.DataOption}",
+            _ when notTried.Groups.Count > 0 => notTried.GoOn(summary.Run),
             _ => $"fleet export {summary.Run} FOLDER{request.DataOption}",
         };
     }

@@ -65,7 +65,9 @@ internal sealed class Collector(Terminal terminal, CollectRequest request)
         }
         else
         {
-            ClosingSummary.Print(terminal, summary, wall, limits, host.ReadTables.Failures(summary.Run), request);
+            var paused = host.ReadTables.PausedCredentials().Select(credential => credential.Name).ToList();
+            var notTried = new NotTried(host.ReadTables.Failures(summary.Run), paused, request);
+            ClosingSummary.Print(terminal, summary, wall, limits, notTried, request);
         }
 
         return ClosingSummary.ExitCodeOf(summary);

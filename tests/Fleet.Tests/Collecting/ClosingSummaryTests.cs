@@ -106,7 +106,7 @@ public class ClosingSummaryTests
         Assert.Matches("^Unreachable +1 +10 +sw9: no answer within 15 s$", lines[4]);
         Assert.Matches("^NOT TRIED +DEVICES +OUTPUTS +TO GO ON +FOR EXAMPLE$", lines[6]);
         Assert.Matches("^SiteUnavailable +5 +50 +when the site is back", lines[7]);
-        Assert.Contains(lines, l => l.Contains("fleet release --credential NAME --data /srv/x", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("fleet release --credential lab --data /srv/x", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("fleet release --all --data /srv/x", StringComparison.Ordinal));
         Assert.Equal("Next: fleet runs show r1 --failed --data /srv/x", lines[^1]);
     }
@@ -143,7 +143,13 @@ public class ClosingSummaryTests
     private static string[] Print(RunSummary summary, FailureGroup[] failures, CollectRequest request, LimitRange? limits = null)
     {
         var terminal = new TestTerminal();
-        ClosingSummary.Print(terminal.Terminal, summary, TimeSpan.FromSeconds(2), limits ?? Range(isAutomatic: false, 50), failures, request);
+        ClosingSummary.Print(
+            terminal.Terminal,
+            summary,
+            TimeSpan.FromSeconds(2),
+            limits ?? Range(isAutomatic: false, 50),
+            new NotTried(failures, ["lab"], request),
+            request);
         return terminal.Output.TrimEnd('\n').Split('\n');
     }
 
