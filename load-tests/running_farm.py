@@ -23,6 +23,8 @@ def build(*projects):
 def end_on_signals():
     """Has a script end as on an error when it is told to, so that it ends what it has started."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A shell has its background jobs ignore it, and what they start inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class RunningFarm:

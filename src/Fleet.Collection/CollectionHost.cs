@@ -155,13 +155,15 @@ public sealed partial class CollectionHost : IAsyncDisposable
         var (run, beginning, devices) = request.Resume is { } resumed
             ? Resume(resumed)
             : await BeginAsync(request, abandon).ConfigureAwait(false);
+        var failing = ReadTables.FailingDevices();
         var completion = new TaskCompletionSource<RunSummary>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = _host.Services.GetRequiredService<ActorSystem>();
         var assignment = new RunAssignment
         {
             Run = run,
             Beginning = beginning,
-            Devices = devices,
+            // Those that are likely to fail again shall not hold up the others.
+            Devices = [.. devices.OrderBy(d => failing.Contains(d.Device))],
             DeviceRouter = _host.Services.GetRequiredService<IRequiredActor<DeviceRouter>>().ActorRef,
             Store = _health,
             Board = _board,

@@ -96,6 +96,7 @@ public sealed class ReadTablesModelTests
         Assert.Equal(model.Runs().OrderBy(r => r.Id), tables.Runs().OrderBy(r => r.Id));
         Assert.All(tables.Runs(), r => Assert.Equal(r.Expected, r.Collected + r.Failed + r.Cancelled + r.Pending));
         Assert.Equal(model.Devices(), tables.Devices());
+        Assert.Equal(model.Devices().Where(d => d.Failure is not null).Select(d => d.Name).ToHashSet(), tables.FailingDevices());
         foreach (var run in model.Runs().Select(r => r.Id))
         {
             Assert.Equal(model.Outcomes(run), tables.Outcomes(run));

@@ -154,7 +154,8 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Become(AwaitingPermit);
         _assignment!.Wait = null;
         var device = _context.Devices[_name];
-        _context.SessionRouter.Tell(new SessionRouter.Request(device.Site, device.Credential, _assignment.Sessions > 0));
+        _context.SessionRouter.Tell(new SessionRouter.Request(
+            device.Site, device.Credential, IsRetry: _assignment.Sessions > 0, GivesWay: _state.FailedRuns > 0));
         Announce(DevicePhase.Waiting);
     }
 

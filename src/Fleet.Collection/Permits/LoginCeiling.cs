@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fleet.Collection.Permits;
 
 /// <summary>
@@ -13,8 +15,8 @@ namespace Fleet.Collection.Permits;
 /// </para>
 /// <para>
 /// <b>Down:</b> a rejection is suspicious when nearly as many sessions were logged in as ever (or as when the server
-/// refused before): elsewhere it is the device's own affair, such as a local password. Two suspicious ones among
-/// <see cref="Memory"/> logins, or <see cref="InARow"/> rejections in a row, bring the ceiling down to
+/// refused before): elsewhere it is the device's own affair, such as a local password. So it is where only one device in
+/// some dozens is refused. At first <see cref="FirstSuspicions"/>, then <see cref="Suspicions"/> suspicious ones among <see cref="Memory"/> logins, or <see cref="InARow"/> rejections in a row, bring the ceiling down to
 /// <see cref="Fall"/> of what was logged in. Rejections of logins that were under way by then belong to the same fall.
 /// The same happens with a server that refuses too many logins in a second: fewer at once are fewer a second.
 /// </para>
@@ -28,8 +30,21 @@ namespace Fleet.Collection.Permits;
 /// </remarks>
 public sealed class LoginCeiling(int start)
 {
-    /// <summary>Logins within which two suspicious rejections bring the ceiling down.</summary>
+    /// <summary>Logins within which suspicious rejections bring the ceiling down.</summary>
     public const int Memory = 20;
+
+    /// <summary>
+    /// Suspicious rejections that bring the ceiling down for the first time. With 2 % of devices that have a password of
+    /// their own, this hardly ever happens by chance.
+    /// </summary>
+    public const int FirstSuspicions = 4;
+
+    /// <summary>Those that are enough when the server is known to refuse.</summary>
+    public const int Suspicions = 3;
+
+    // From which part of what was logged in at most, or when the server refused, a rejection is suspicious.
+    private const double NearMost = 0.9;
+    private const double NearRefused = 0.85;
 
     /// <summary>Rejections without an accepted login between that bring the ceiling down whatever is logged in.</summary>
     public const int InARow = 3;
@@ -51,7 +66,7 @@ public sealed class LoginCeiling(int start)
 
     private double _reach = start;
     private int _most;                 // logged in at once, ever
-    private int _sinceSuspicion = Memory;
+    private uint _suspicions;          // a bit for each of the latest logins
     private TimeSpan _fell = TimeSpan.MinValue;
     private int _refusedAt;            // logged in when the server refused
     private double _floor;
@@ -82,7 +97,7 @@ public sealed class LoginCeiling(int start)
     /// <param name="loggedIn">Those of them that are logged in, this one included.</param>
     public void OnAccepted(int held, int loggedIn)
     {
-        _sinceSuspicion++;
+        Remember(suspicious: false);
         _most = Math.Max(_most, loggedIn);
         var current = Current;
         if (held < InUse * current)
@@ -94,7 +109,7 @@ public sealed class LoginCeiling(int start)
         {
             _climbed += 1.0 / current;
         }
-        else if (_sinceSuspicion > Memory)
+        else if (BitOperations.PopCount(_suspicions) < 2)
         {
             _reach = Math.Max(_reach + 0.5, Ahead * loggedIn);
         }
@@ -113,17 +128,14 @@ public sealed class LoginCeiling(int start)
             return;
         }
 
-        _sinceSuspicion++;
-        var suspicious = IsKnown ? loggedIn >= Fall * _refusedAt : loggedIn >= 0.9 * _most;
-        if (inARow >= InARow || (suspicious && _sinceSuspicion <= Memory))
+        Remember(suspicious: loggedIn >= (IsKnown ? NearRefused * _refusedAt : NearMost * _most));
+        if (inARow >= InARow || BitOperations.PopCount(_suspicions) >= (IsKnown ? Suspicions : FirstSuspicions))
         {
             FallFrom(held, loggedIn, now);
         }
-        else if (suspicious)
-        {
-            _sinceSuspicion = 0;
-        }
     }
+
+    private void Remember(bool suspicious) => _suspicions = ((_suspicions << 1) | (suspicious ? 1u : 0)) & ((1u << Memory) - 1);
 
     private void FallFrom(int held, int loggedIn, TimeSpan now)
     {
@@ -132,6 +144,6 @@ public sealed class LoginCeiling(int start)
         _refusedAt = Math.Max(1, loggedIn);
         _height = Fall * held;
         _floor = Math.Min(Fall * loggedIn, 0.9 * _height);
-        (_climbed, _fell, _sinceSuspicion) = (0, now, Memory);
+        (_climbed, _fell, _suspicions) = (0, now, 0);
     }
 }

@@ -15,11 +15,14 @@ namespace Fleet.Collection.Permits;
 /// <para>
 /// First attempts go before retries, so that devices in trouble hold up nobody. But after <see cref="FirstsPerRetry"/>
 /// first attempts it is a retry's turn, as long as retries hold no more than one permit in so many (and always one):
-/// they do not wait for the end of a long run. What first attempts leave over is theirs.
+/// they do not wait for the end of a long run. What first attempts leave over is theirs. First attempts on devices that
+/// failed last time stand with the retries.
 /// </para>
 /// <para>
 /// A stalled session is held by its device and costs this machine nothing: it does not count against the limit, up to
-/// <see cref="PermitSettings.Stalled"/> of them, and still counts for its site and credential.
+/// <see cref="PermitSettings.Stalled"/> of them, and still counts for its site and credential. Where a limit was set, neither
+/// does one that takes much longer than usual (<see cref="UsualTime"/>), and what failing sessions take is made up for
+/// (<see cref="FailureCompensation"/>), within the same bound.
 /// </para>
 /// </remarks>
 /// <typeparam name="T">What identifies a holder.</typeparam>
@@ -33,6 +36,9 @@ public sealed class PermitPool<T>
     private readonly PermitSettings _settings;
     private readonly Func<string, int> _siteSessions;
     private readonly Func<string, CredentialCaps> _credentialCaps;
+    private readonly FailureCompensation? _compensation;
+    private readonly UsualTime _usual = new();
+    private readonly LinkedList<Permit> _inTime = [];   // those that may become overdue, the oldest first
     private readonly WaitingLines<T> _waiting = new();
     private readonly Dictionary<T, Permit> _permits = [];
     private readonly Dictionary<string, SiteGate> _sites = [];
@@ -41,7 +47,7 @@ public sealed class PermitPool<T>
     private readonly Queue<(T Who, SessionRouter.Denied Denied)> _denied = [];
     private long _grants;
     private int _stalled;
-    private int _retries;
+    private int _behind;
     private int _firstsSinceRetry;
 
     /// <summary>An empty pool.</summary>
@@ -57,12 +63,17 @@ public sealed class PermitPool<T>
     {
         _limit = limit;
         _settings = settings;
+        _compensation = limit is FixedLimit ? new FailureCompensation() : null;
         _siteSessions = siteSessions ?? (_ => settings.SiteSessions);
         _credentialCaps = credentialCaps ?? (_ => settings.Credential);
     }
 
     /// <summary>Permits that count against the limit.</summary>
-    public int Held => _permits.Count - Math.Min(_stalled, _settings.Stalled);
+    public int Held => _permits.Count - Uncounted;
+
+    /// <summary>Permits that may count.</summary>
+    public int Limit => _limit.Current
+        + Math.Min(_compensation?.Beyond(_limit.Current) ?? 0, _settings.Stalled - Uncounted);
 
     /// <summary>Sessions that are stalled.</summary>
     public int Stalled => _stalled;
@@ -73,8 +84,10 @@ public sealed class PermitPool<T>
     /// <summary>Whether it is the limit that kept somebody waiting when last asked.</summary>
     public bool IsLimited { get; private set; }
 
+    private int Uncounted => Math.Min(_stalled, _settings.Stalled);
+
     /// <summary>Lets somebody wait who neither holds a permit nor waits already, unless that is in vain.</summary>
-    public void Request(T who, string site, string credential, bool isRetry, TimeSpan now)
+    public void Request(T who, string site, string credential, bool isRetry, TimeSpan now, bool givesWay = false)
     {
         if (_permits.ContainsKey(who) || _waiting.Contains(who))
         {
@@ -92,13 +105,14 @@ public sealed class PermitPool<T>
         }
         else
         {
-            _waiting.Add(who, place, gate, isRetry);
+            _waiting.Add(who, place, gate, isRetry, givesWay);
         }
     }
 
     /// <summary>Gives the next permit, if there is one and somebody may have it.</summary>
     public bool TryGrant(TimeSpan now, out T who)
     {
+        DiscountOverdue(now);
         foreach (var site in _cut)
         {
             if (site.Circuit!.Allows(now))
@@ -107,19 +121,19 @@ public sealed class PermitPool<T>
             }
         }
 
-        var isRetrysTurn = _firstsSinceRetry >= FirstsPerRetry
-            && _retries < Math.Max(1, _limit.Current / (FirstsPerRetry + 1));
-        var isRetry = isRetrysTurn;
-        if (!_waiting.TryPeek(isRetry, now, out who) && !_waiting.TryPeek(isRetry = !isRetrysTurn, now, out who))
+        var isTheirTurn = _firstsSinceRetry >= FirstsPerRetry
+            && _behind < Math.Max(1, _limit.Current / (FirstsPerRetry + 1));
+        var isBehind = isTheirTurn;
+        if (!_waiting.TryPeek(isBehind, now, out who) && !_waiting.TryPeek(isBehind = !isTheirTurn, now, out who))
         {
             IsLimited = false;
             return false;
         }
 
-        IsLimited = Held >= _limit.Current;
+        IsLimited = Held >= Limit;
         if (!IsLimited)
         {
-            Grant(who, isRetry, now);
+            Grant(who, isBehind, now);
         }
 
         return !IsLimited;
@@ -166,24 +180,22 @@ public sealed class PermitPool<T>
     }
 
     /// <summary>A session has heard nothing for a while.</summary>
-    public void OnStalled(T who)
+    public void OnStalled(T who, TimeSpan now)
     {
-        if (_permits.TryGetValue(who, out var permit) && !permit.IsStalled)
+        if (_permits.TryGetValue(who, out var permit))
         {
-            permit.IsStalled = true;
-            _stalled++;
-            _retries -= permit.IsRetry ? 1 : 0;
+            Discount(permit, now);
         }
     }
 
     /// <summary>A session that was stalled has heard something.</summary>
-    public void OnHeardAgain(T who)
+    public void OnHeardAgain(T who, TimeSpan now)
     {
-        if (_permits.TryGetValue(who, out var permit) && permit.IsStalled)
+        if (_permits.TryGetValue(who, out var permit) && permit is { IsStalled: true, IsOverdue: false })
         {
-            permit.IsStalled = false;
-            _stalled--;
-            _retries += permit.IsRetry ? 1 : 0;
+            _compensation?.Pass(now, Held);
+            Count(permit, -1);
+            permit.CountsSince = now;
         }
     }
 
@@ -202,11 +214,21 @@ public sealed class PermitPool<T>
         if (session is not null)
         {
             _limit.OnEnded(now, Held, IsLimited, permit.Site.Name, session);
+            if (session.Failure is null)
+            {
+                _usual.OnCollected(now - permit.Begun);
+            }
         }
 
         var counts = session?.Failure == FailureClass.AuthenticationRejected
             && permit.Credential.OnRejected(permit.Begun, now);
         permit.Credential.OnEnded(permit.IsLoggedIn, now);
+        _compensation?.Pass(now, Held);
+        if (!permit.IsStalled && IsToBeMadeUpFor(session?.Failure))
+        {
+            _compensation?.OnFailed(now - permit.CountsSince);
+        }
+
         Remove(who, permit);
         if (session is { Failure: not FailureClass.Cancelled })
         {
@@ -246,7 +268,7 @@ public sealed class PermitPool<T>
     /// <summary>How it stands.</summary>
     public PermitStatus ToStatus(IEnumerable<string> holdups) => new()
     {
-        Limit = _limit.Current,
+        Limit = Limit,
         IsAutomatic = _limit is not FixedLimit,
         Held = Held,
         Stalled = _stalled,
@@ -254,23 +276,69 @@ public sealed class PermitPool<T>
         Holdups = [.. holdups, .. Holdups.Of(_credentials.Values, _waiting.Credentials, _cut, _waiting.Sites)],
     };
 
-    private void Grant(T who, bool isRetry, TimeSpan now)
+    // A rejected login is not: where a password is wrong, no more are to try it.
+    private static bool IsToBeMadeUpFor(FailureClass? failure) =>
+        failure is not (null or FailureClass.Cancelled or FailureClass.AuthenticationRejected);
+
+    private void Grant(T who, bool isBehind, TimeSpan now)
     {
-        var (site, credential) = _waiting.Take(who);
-        _firstsSinceRetry = isRetry ? 0 : Math.Min(_firstsSinceRetry + 1, FirstsPerRetry);
-        _retries += isRetry ? 1 : 0;
+        var (site, credential, isRetry) = _waiting.Take(who);
+        _firstsSinceRetry = isBehind ? 0 : Math.Min(_firstsSinceRetry + 1, FirstsPerRetry);
+        _behind += isBehind ? 1 : 0;
         _waiting.Lift(site);
+        _compensation?.Pass(now, Held);
         var ticket = site.OnBegun(++_grants, isRetry);
         _waiting.Place(site);
         credential.OnBegun(now);
-        _permits.Add(who, new Permit(site, credential, isRetry, ticket, now));
+        var permit = new Permit(site, credential, isBehind, ticket, now);
+        _permits.Add(who, permit);
+        if (_compensation is not null)
+        {
+            _inTime.AddLast(permit.InTime);
+        }
+    }
+
+    /// <summary>Those that take much longer than others do no longer count.</summary>
+    private void DiscountOverdue(TimeSpan now)
+    {
+        while (_inTime.First?.Value is { } permit && now - permit.Begun > _usual.AtMost)
+        {
+            _inTime.RemoveFirst();
+            permit.IsOverdue = true;
+            Discount(permit, now);
+        }
+    }
+
+    private void Discount(Permit permit, TimeSpan now)
+    {
+        if (!permit.IsStalled)
+        {
+            _compensation?.Pass(now, Held);
+            _compensation?.OnFailed(now - permit.CountsSince);
+            Count(permit, 1);
+        }
+    }
+
+    private void Count(Permit permit, int stalled)
+    {
+        _stalled += stalled;
+        _behind -= permit.IsBehind ? stalled : 0;
+        permit.IsStalled = stalled > 0;
+        _waiting.Lift(permit.Site);
+        permit.Site.OnStalled(stalled);
+        _waiting.Place(permit.Site);
     }
 
     private void Remove(T who, Permit permit)
     {
+        if (permit.IsStalled)
+        {
+            Count(permit, -1);
+        }
+
+        permit.InTime.List?.Remove(permit.InTime);
         _permits.Remove(who);
-        _stalled -= permit.IsStalled ? 1 : 0;
-        _retries -= permit is { IsRetry: true, IsStalled: false } ? 1 : 0;
+        _behind -= permit.IsBehind ? 1 : 0;
         _waiting.Lift(permit.Site);
         permit.Site.OnEnded();
         _waiting.Place(permit.Site);
@@ -342,20 +410,33 @@ public sealed class PermitPool<T>
 
     private static TimeSpan? Earlier(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 
-    private sealed class Permit(SiteGate site, CredentialGate credential, bool isRetry, long ticket, TimeSpan begun)
+    private sealed class Permit
     {
-        public SiteGate Site => site;
+        public Permit(SiteGate site, CredentialGate credential, bool isBehind, long ticket, TimeSpan begun)
+        {
+            (Site, Credential, IsBehind, Ticket, Begun, CountsSince) = (site, credential, isBehind, ticket, begun, begun);
+            InTime = new(this);
+        }
 
-        public CredentialGate Credential => credential;
+        public SiteGate Site { get; }
 
-        public bool IsRetry => isRetry;
+        public CredentialGate Credential { get; }
 
-        public long Ticket => ticket;
+        public bool IsBehind { get; }
 
-        public TimeSpan Begun => begun;
+        public long Ticket { get; }
+
+        public TimeSpan Begun { get; }
+
+        public TimeSpan CountsSince { get; set; }
+
+        public LinkedListNode<Permit> InTime { get; }
 
         public bool IsLoggedIn { get; set; }
 
         public bool IsStalled { get; set; }
+
+        /// <summary>Takes much longer than usual; is stalled for good.</summary>
+        public bool IsOverdue { get; set; }
     }
 }

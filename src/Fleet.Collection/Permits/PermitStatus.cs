@@ -12,7 +12,7 @@ public sealed record PermitStatus
     /// <summary>Sessions that count against <see cref="Limit"/>.</summary>
     public int Held { get; init; }
 
-    /// <summary>Sessions that have heard nothing for a while, and count no longer.</summary>
+    /// <summary>Sessions that have heard nothing for a while, or take much longer than usual, and count no longer.</summary>
     public int Stalled { get; init; }
 
     /// <summary>Devices that wait for a permit.</summary>

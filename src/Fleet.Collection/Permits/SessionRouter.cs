@@ -38,7 +38,7 @@ public sealed class SessionRouter : ReceiveActor, IWithTimers
         Receive<Request>(request =>
         {
             Context.Watch(Sender);
-            _pool.Request(Sender, request.Site, request.Credential, request.IsRetry, Now);
+            _pool.Request(Sender, request.Site, request.Credential, request.IsRetry, Now, request.GivesWay);
             Proceed();
         });
         Receive<LoggedIn>(_ =>
@@ -52,12 +52,12 @@ public sealed class SessionRouter : ReceiveActor, IWithTimers
         });
         Receive<Stalled>(_ =>
         {
-            _pool.OnStalled(Sender);
+            _pool.OnStalled(Sender, Now);
             Proceed();
         });
         Receive<HeardAgain>(_ =>
         {
-            _pool.OnHeardAgain(Sender);
+            _pool.OnHeardAgain(Sender, Now);
             Proceed();
         });
         Receive<Return>(returned => TakeBack(Sender, returned.Session));
@@ -187,7 +187,8 @@ public sealed class SessionRouter : ReceiveActor, IWithTimers
     /// <param name="Site">The device's site.</param>
     /// <param name="Credential">The credential that it will log in with.</param>
     /// <param name="IsRetry">Whether a session of this run has failed before: retries wait behind first attempts.</param>
-    public sealed record Request(string Site, string Credential, bool IsRetry) : ILocalMessage;
+    /// <param name="GivesWay">Whether it waits with the retries all the same: the device failed last time.</param>
+    public sealed record Request(string Site, string Credential, bool IsRetry, bool GivesWay = false) : ILocalMessage;
 
     /// <summary>The receiver may hold one session now, and must return the permit.</summary>
     public sealed class Granted : ILocalMessage

@@ -23,6 +23,9 @@ internal sealed class SiteGate(string name, int number, int sessions, SiteCircui
     /// <summary>Sessions under way.</summary>
     public int Held { get; private set; }
 
+    /// <summary>Those of them that are not stalled: what the site's share is counted by.</summary>
+    public int Active { get; private set; }
+
     /// <summary>Number of its latest grant; 0 before the first.</summary>
     public long LastGrant { get; private set; }
 
@@ -40,10 +43,18 @@ internal sealed class SiteGate(string name, int number, int sessions, SiteCircui
     public long OnBegun(long grant, bool isRetry)
     {
         Held++;
+        Active++;
         LastGrant = grant;
         return Circuit?.OnBegun(isRetry) ?? 0;
     }
 
-    /// <summary>A session has ended.</summary>
-    public void OnEnded() => Held--;
+    /// <summary>So many sessions more are stalled, or fewer.</summary>
+    public void OnStalled(int sessions) => Active -= sessions;
+
+    /// <summary>A session that is not stalled has ended.</summary>
+    public void OnEnded()
+    {
+        Held--;
+        Active--;
+    }
 }

@@ -1,8 +1,9 @@
 namespace Fleet.Collection.Permits;
 
 /// <summary>
-/// Who waits for a permit, in a line for each site and credential, and one for retries beside it. Next is whoever waits
-/// longest at the site with the fewest permits, so that no site takes what another could use (max-min fairness).
+/// Who waits for a permit, in a line for each site and credential, and one beside it for retries and for devices that
+/// failed last time. Next is whoever waits
+/// longest at the site with the fewest active sessions, so that no site takes what another could use (max-min fairness).
 /// </summary>
 /// <remarks>
 /// Sites are in order within each credential. One that is closed is taken out when it would be its turn, until
@@ -13,7 +14,7 @@ internal sealed class WaitingLines<T>
     where T : notnull
 {
     private const int First = 0;
-    private const int Retry = 1;
+    private const int Behind = 1;
 
     private readonly Dictionary<T, Standing> _standing = [];
     private readonly Dictionary<(SiteGate, CredentialGate), Lane> _lanes = [];
@@ -31,20 +32,20 @@ internal sealed class WaitingLines<T>
 
     public bool Contains(T who) => _standing.ContainsKey(who);
 
-    public void Add(T who, SiteGate site, CredentialGate credential, bool isRetry)
+    public void Add(T who, SiteGate site, CredentialGate credential, bool isRetry, bool givesWay)
     {
         var lane = LaneOf(site, credential);
-        var kind = isRetry ? Retry : First;
-        _standing.Add(who, new Standing(lane, kind, lane.Waiting[kind].AddLast(who)));
+        var kind = isRetry || givesWay ? Behind : First;
+        _standing.Add(who, new Standing(lane, kind, lane.Waiting[kind].AddLast(who), isRetry));
         lane.Line.Ready[kind].Add(lane);
     }
 
     /// <summary>Takes somebody out of the line whose turn it is, and says for whom.</summary>
-    public (SiteGate Site, CredentialGate Credential) Take(T who)
+    public (SiteGate Site, CredentialGate Credential, bool IsRetry) Take(T who)
     {
-        var lane = _standing[who].Lane;
+        var (lane, _, _, isRetry) = _standing[who];
         Remove(who);
-        return (lane.Site, lane.Credential);
+        return (lane.Site, lane.Credential, isRetry);
     }
 
     public bool Remove(T who)
@@ -54,7 +55,7 @@ internal sealed class WaitingLines<T>
             return false;
         }
 
-        var (lane, kind, node) = standing;
+        var (lane, kind, node, _) = standing;
         lane.Waiting[kind].Remove(node);
         if (lane.Waiting[kind].Count == 0)
         {
@@ -65,11 +66,11 @@ internal sealed class WaitingLines<T>
         return true;
     }
 
-    /// <summary>Whose turn it is, among first attempts or among retries.</summary>
-    public bool TryPeek(bool isRetry, TimeSpan now, out T who)
+    /// <summary>Whose turn it is, among those in front or those behind.</summary>
+    public bool TryPeek(bool isBehind, TimeSpan now, out T who)
     {
         Lane? next = null;
-        var kind = isRetry ? Retry : First;
+        var kind = isBehind ? Behind : First;
         foreach (var (credential, line) in _lines)
         {
             if (line.Ready[kind].Count > 0 && credential.IsOpen(now)
@@ -97,7 +98,7 @@ internal sealed class WaitingLines<T>
         foreach (var lane in _sites.GetValueOrDefault(site) ?? [])
         {
             lane.Line.Ready[First].Remove(lane);
-            lane.Line.Ready[Retry].Remove(lane);
+            lane.Line.Ready[Behind].Remove(lane);
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class WaitingLines<T>
     {
         foreach (var lane in _sites.GetValueOrDefault(site) ?? [])
         {
-            for (var kind = First; kind <= Retry; kind++)
+            for (var kind = First; kind <= Behind; kind++)
             {
                 if (lane.Waiting[kind].Count > 0)
                 {
@@ -159,7 +160,7 @@ internal sealed class WaitingLines<T>
 
     private void DropIfEmpty(Lane lane)
     {
-        if (lane.Waiting[First].Count + lane.Waiting[Retry].Count > 0)
+        if (lane.Waiting[First].Count + lane.Waiting[Behind].Count > 0)
         {
             return;
         }
@@ -179,7 +180,7 @@ internal sealed class WaitingLines<T>
     }
 
     /// <summary>Where somebody stands.</summary>
-    private readonly record struct Standing(Lane Lane, int Kind, LinkedListNode<T> Node);
+    private readonly record struct Standing(Lane Lane, int Kind, LinkedListNode<T> Node, bool IsRetry);
 
     /// <summary>Those who wait with one credential, whatever their site.</summary>
     private sealed class Line
@@ -192,11 +193,11 @@ internal sealed class WaitingLines<T>
     /// <summary>Those who wait at one site with one credential.</summary>
     private sealed class Lane(SiteGate site, CredentialGate credential, Line line)
     {
-        /// <summary>The fewest permits first; of those, the longest without a grant.</summary>
+        /// <summary>The fewest active sessions first; of those, the longest without a grant.</summary>
         public static readonly IComparer<Lane> Order = Comparer<Lane>.Create((a, b) =>
         {
-            var held = a.Site.Held.CompareTo(b.Site.Held);
-            var granted = held != 0 ? held : a.Site.LastGrant.CompareTo(b.Site.LastGrant);
+            var active = a.Site.Active.CompareTo(b.Site.Active);
+            var granted = active != 0 ? active : a.Site.LastGrant.CompareTo(b.Site.LastGrant);
             return granted != 0 ? granted : a.Site.Number.CompareTo(b.Site.Number);
         });
 

@@ -162,6 +162,11 @@ public sealed class ReadTables : IDisposable
                 ? null
                 : new QuarantineRow(r.Time(10), r.Time(11), r.GetInt32(12), r.GetString(13), r.GetString(14)))).ToList();
 
+    /// <summary>The names of the devices whose last session failed.</summary>
+    public IReadOnlySet<string> FailingDevices() =>
+        Query("SELECT name FROM device WHERE failure IS NOT NULL", r => r.GetString(0))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The credentials that are paused, by name.</summary>
     public IReadOnlyList<PausedCredentialRow> PausedCredentials() => Query(
         "SELECT name, paused_at, rejections, reason FROM credential ORDER BY name",

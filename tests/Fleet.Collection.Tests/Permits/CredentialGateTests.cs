@@ -61,18 +61,24 @@ public sealed class CredentialGateTests(ITestOutputHelper report)
             rejected.Add(run.Rejected);
         }
 
-        Assert.InRange(rejected.Average(), 0, 16);
+        Assert.InRange(rejected.Average(), 0, 20);
         Assert.InRange(rejected.Max(), 0, 30);
     }
 
     [Fact]
     public void Devices_with_a_password_of_their_own_slow_down_nobody()
     {
-        var good = new SimulatedLogins(5_000, 50, Settings, seed: 7).Run();
-        var some = new SimulatedLogins(5_000, 50, Settings, seed: 7) { Accepts = (_, device, _) => device % 50 != 0 }.Run();
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var own = new Random(seed);
+            var hasOwn = Enumerable.Range(0, 5_000).Select(_ => own.Next(50) == 0).ToArray();
+            var good = new SimulatedLogins(5_000, 50, Settings, seed).Run();
+            var some = new SimulatedLogins(5_000, 50, Settings, seed) { Accepts = (_, device, _) => !hasOwn[device] }.Run();
+            report.WriteLine($"{some.Rejected} rejected, {some.Now / good.Now:0.00} of the time without");
 
-        Assert.Equal((4_900, 100, 0), (some.Collected, some.Rejected, some.Denied));
-        Assert.InRange(some.Now / good.Now, 0, 1.1);
+            Assert.Equal((5_000 - some.Rejected, hasOwn.Count(own => own), 0), (some.Collected, some.Rejected, some.Denied));
+            Assert.InRange(some.Now / good.Now, 0, 1.15);
+        }
     }
 
     [Fact]

@@ -152,8 +152,8 @@ public sealed class PermitPoolTests
         var granted = pool.Grants();
         for (var i = 0; i < granted.Count && i < 6; i++)
         {
-            pool.OnStalled(granted[i]);
-            pool.OnStalled(granted[i]);
+            pool.OnStalled(granted[i], default);
+            pool.OnStalled(granted[i], default);
             granted.AddRange(pool.Grants());
         }
 
@@ -161,6 +161,110 @@ public sealed class PermitPoolTests
         Assert.Equal((5, 2), (pool.Stalled, pool.Held));
         pool.OnReturned("a1", Reports.Unreachable, default);
         Assert.Equal(["f1"], pool.Grants());
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.7)]
+    public void What_failing_sessions_take_of_a_set_number_is_made_up_for_up_to_as_many_again(double share)
+    {
+        var (most, good) = Simulate(share, Trusting);
+
+        // 50 that get on at once, a second each.
+        Assert.InRange(most, 50 / (1 - Math.Min(share, 0.5)) * 0.9, 100);
+        Assert.InRange(good / 100.0, share < 0.5 ? 47 : 100 * (1 - share) * 0.85, share < 0.5 ? 52 : 100);
+    }
+
+    [Fact]
+    public void Where_a_number_is_set_sessions_that_take_much_longer_than_others_do_not_count()
+    {
+        var pool = new PermitPool<int>(new FixedLimit(4), Trusting);
+        var granted = new List<int>();
+        for (var i = 0; i < 100; i++)
+        {
+            pool.Request(i, "default", "c", isRetry: false, default);
+        }
+
+        // Two are never heard to end; the others take a second each.
+        granted.AddRange(pool.Grants());
+        for (var second = 1; second <= 20; second++)
+        {
+            foreach (var done in granted.Where(who => who > 1).ToList())
+            {
+                pool.OnReturned(done, Reports.Good, TimeSpan.FromSeconds(second));
+                granted.Remove(done);
+            }
+
+            var more = pool.Grants(TimeSpan.FromSeconds(second));
+            granted.AddRange(more);
+            Assert.True(second < UsualTime.Fewest / 2 ? more.Count == 2 : more.Count >= 4, $"{more.Count} after {second} s");
+            pool.OnHeardAgain(0, TimeSpan.FromSeconds(second));
+        }
+
+        Assert.Equal(2, pool.Stalled);
+    }
+
+    [Fact]
+    public void Devices_that_failed_last_time_wait_with_the_retries_and_count_for_their_site()
+    {
+        var pool = new PermitPool<string>(new FixedLimit(1), Trusting);
+        pool.Request("failed", "ams1", "c", isRetry: false, default, givesWay: true);
+        Request(pool, "ams1", "ams2");
+        Assert.NotEqual("failed", Assert.Single(pool.Grants()));
+
+        var down = new PermitPool<int>(new FixedLimit(1), Trusting);
+        for (var i = 0; i < 30; i++)
+        {
+            down.Request(i, "ams1", "c", isRetry: false, default, givesWay: true);
+        }
+
+        for (var i = 0; i < 30 && down.Grants() is [var next]; i++)
+        {
+            down.OnReturned(next, Reports.Unreachable, default);
+        }
+
+        Assert.InRange(down.Waiting, 10, 20);
+    }
+
+    [Fact]
+    public void A_set_number_is_never_exceeded_where_stalled_sessions_count() =>
+        Assert.Equal(50, Simulate(0.3, Trusting with { Stalled = 0 }).Most);
+
+    [Fact]
+    public void For_rejected_logins_nobody_else_begins() =>
+        Assert.Equal(50, Simulate(0.3, Trusting with { PauseAfter = 1_000_000 }, Reports.Rejected).Most);
+
+    // Sessions of a second each, of which a share fails, with a permit for 50, for 100 s after the first ten.
+    private static (int Most, int Good) Simulate(double share, PermitSettings settings, SessionReport? failure = null)
+    {
+        var pool = new PermitPool<int>(new FixedLimit(50), settings);
+        var ends = new PriorityQueue<int, TimeSpan>();
+        var (next, most, good) = (0, 0, 0);
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(110); now += TimeSpan.FromMilliseconds(10))
+        {
+            while (ends.TryPeek(out var who, out var at) && at <= now)
+            {
+                ends.Dequeue();
+                var failed = who * 7 % 10 < share * 10;
+                pool.OnReturned(who, failed ? failure ?? Reports.Of(FailureClass.CommandTimedOut, loggedIn: true) : Reports.Good, now);
+                good += failed || now < TimeSpan.FromSeconds(10) ? 0 : 1;
+            }
+
+            while (pool.Waiting < 10)
+            {
+                pool.Request(next++, "default", "c", isRetry: false, now);
+            }
+
+            foreach (var granted in pool.Grants(now))
+            {
+                pool.OnLoggedIn(granted, now);
+                ends.Enqueue(granted, now + TimeSpan.FromSeconds(1));
+            }
+
+            most = Math.Max(most, pool.Held);
+        }
+
+        return (most, good);
     }
 
     [Fact]
@@ -235,11 +339,11 @@ public sealed class PermitPoolTests
                             stalled.Remove(who);
                             break;
                         case 8:
-                            pool.OnStalled(who);
+                            pool.OnStalled(who, default);
                             stalled.UnionWith(held.Where(h => h == who));
                             break;
                         case 9:
-                            pool.OnHeardAgain(who);
+                            pool.OnHeardAgain(who, default);
                             stalled.Remove(who);
                             break;
                         default:
