@@ -19,14 +19,11 @@ namespace Fleet.Collection.Permits;
 /// failed last time stand with the retries.
 /// </para>
 /// <para>
-/// A stalled session is held by its device and costs this machine nothing: it does not count against the limit, up to
-/// <see cref="PermitSettings.Stalled"/> of them, and still counts for its site and credential. Where a limit was set, neither
-/// does one that takes much longer than usual (<see cref="UsualTime"/>), and what failing sessions take is made up for
-/// (<see cref="FailureCompensation"/>), within the same bound.
+/// What counts against the limit, and what does not, is in the part <c>PermitPool.Counting.cs</c>.
 /// </para>
 /// </remarks>
 /// <typeparam name="T">What identifies a holder.</typeparam>
-public sealed class PermitPool<T>
+public sealed partial class PermitPool<T>
     where T : notnull
 {
     /// <summary>First attempts that go before a retry whose turn it would be.</summary>
@@ -36,9 +33,6 @@ public sealed class PermitPool<T>
     private readonly PermitSettings _settings;
     private readonly Func<string, int> _siteSessions;
     private readonly Func<string, CredentialCaps> _credentialCaps;
-    private readonly FailureCompensation? _compensation;
-    private readonly UsualTime _usual = new();
-    private readonly LinkedList<Permit> _inTime = [];   // those that may become overdue, the oldest first
     private readonly WaitingLines<T> _waiting = new();
     private readonly Dictionary<T, Permit> _permits = [];
     private readonly Dictionary<string, SiteGate> _sites = [];
@@ -46,7 +40,6 @@ public sealed class PermitPool<T>
     private readonly HashSet<SiteGate> _cut = [];   // sites whose circuit is not closed
     private readonly Queue<(T Who, SessionRouter.Denied Denied)> _denied = [];
     private long _grants;
-    private int _stalled;
     private int _behind;
     private int _firstsSinceRetry;
 
@@ -68,23 +61,11 @@ public sealed class PermitPool<T>
         _credentialCaps = credentialCaps ?? (_ => settings.Credential);
     }
 
-    /// <summary>Permits that count against the limit.</summary>
-    public int Held => _permits.Count - Uncounted;
-
-    /// <summary>Permits that may count.</summary>
-    public int Limit => _limit.Current
-        + Math.Min(_compensation?.Beyond(_limit.Current) ?? 0, _settings.Stalled - Uncounted);
-
-    /// <summary>Sessions that are stalled.</summary>
-    public int Stalled => _stalled;
-
     /// <summary>How many wait.</summary>
     public int Waiting => _waiting.Count;
 
     /// <summary>Whether it is the limit that kept somebody waiting when last asked.</summary>
     public bool IsLimited { get; private set; }
-
-    private int Uncounted => Math.Min(_stalled, _settings.Stalled);
 
     /// <summary>Lets somebody wait who neither holds a permit nor waits already, unless that is in vain.</summary>
     public void Request(T who, string site, string credential, bool isRetry, TimeSpan now, bool givesWay = false)
@@ -112,7 +93,7 @@ public sealed class PermitPool<T>
     /// <summary>Gives the next permit, if there is one and somebody may have it.</summary>
     public bool TryGrant(TimeSpan now, out T who)
     {
-        DiscountOverdue(now);
+        FindLate(now);
         foreach (var site in _cut)
         {
             if (site.Circuit!.Allows(now))
@@ -174,29 +155,15 @@ public sealed class PermitPool<T>
         }
 
         permit.IsLoggedIn = true;
+        if (permit.Login is { } login)
+        {
+            _logins.End(login, now, isDone: true);
+            Mark(permit, Hindrance.LateLogin, false, now);
+        }
+
         _limit.OnLoggedIn(now, Held, IsLimited);
         Tell(permit, failed: false, now);
         return permit.Credential.OnLoggedIn(now) ? permit.Credential.Name : null;
-    }
-
-    /// <summary>A session has heard nothing for a while.</summary>
-    public void OnStalled(T who, TimeSpan now)
-    {
-        if (_permits.TryGetValue(who, out var permit))
-        {
-            Discount(permit, now);
-        }
-    }
-
-    /// <summary>A session that was stalled has heard something.</summary>
-    public void OnHeardAgain(T who, TimeSpan now)
-    {
-        if (_permits.TryGetValue(who, out var permit) && permit is { IsStalled: true, IsOverdue: false })
-        {
-            _compensation?.Pass(now, Held);
-            Count(permit, -1);
-            permit.CountsSince = now;
-        }
     }
 
     /// <summary>Somebody no longer holds a permit, nor waits for one.</summary>
@@ -214,10 +181,6 @@ public sealed class PermitPool<T>
         if (session is not null)
         {
             _limit.OnEnded(now, Held, IsLimited, permit.Site.Name, session);
-            if (session.Failure is null)
-            {
-                _usual.OnCollected(now - permit.Begun);
-            }
         }
 
         var counts = session?.Failure == FailureClass.AuthenticationRejected
@@ -229,7 +192,7 @@ public sealed class PermitPool<T>
             _compensation?.OnFailed(now - permit.CountsSince);
         }
 
-        Remove(who, permit);
+        Remove(who, permit, now, isDone: session is { Failure: null });
         if (session is { Failure: not FailureClass.Cancelled })
         {
             Tell(permit, session.Failure is { } failure && SiteCircuit.IsConnectivity(failure), now);
@@ -276,10 +239,6 @@ public sealed class PermitPool<T>
         Holdups = [.. holdups, .. Holdups.Of(_credentials.Values, _waiting.Credentials, _cut, _waiting.Sites)],
     };
 
-    // A rejected login is not: where a password is wrong, no more are to try it.
-    private static bool IsToBeMadeUpFor(FailureClass? failure) =>
-        failure is not (null or FailureClass.Cancelled or FailureClass.AuthenticationRejected);
-
     private void Grant(T who, bool isBehind, TimeSpan now)
     {
         var (site, credential, isRetry) = _waiting.Take(who);
@@ -294,49 +253,23 @@ public sealed class PermitPool<T>
         _permits.Add(who, permit);
         if (_compensation is not null)
         {
-            _inTime.AddLast(permit.InTime);
+            (permit.Login, permit.Session) = (_logins.Begin(permit, now), _sessions.Begin(permit, now));
         }
     }
 
-    /// <summary>Those that take much longer than others do no longer count.</summary>
-    private void DiscountOverdue(TimeSpan now)
-    {
-        while (_inTime.First?.Value is { } permit && now - permit.Begun > _usual.AtMost)
-        {
-            _inTime.RemoveFirst();
-            permit.IsOverdue = true;
-            Discount(permit, now);
-        }
-    }
-
-    private void Discount(Permit permit, TimeSpan now)
-    {
-        if (!permit.IsStalled)
-        {
-            _compensation?.Pass(now, Held);
-            _compensation?.OnFailed(now - permit.CountsSince);
-            Count(permit, 1);
-        }
-    }
-
-    private void Count(Permit permit, int stalled)
-    {
-        _stalled += stalled;
-        _behind -= permit.IsBehind ? stalled : 0;
-        permit.IsStalled = stalled > 0;
-        _waiting.Lift(permit.Site);
-        permit.Site.OnStalled(stalled);
-        _waiting.Place(permit.Site);
-    }
-
-    private void Remove(T who, Permit permit)
+    private void Remove(T who, Permit permit, TimeSpan now, bool isDone)
     {
         if (permit.IsStalled)
         {
             Count(permit, -1);
         }
 
-        permit.InTime.List?.Remove(permit.InTime);
+        if (permit is { Login: { } login, Session: { } session })
+        {
+            _logins.End(login, now, isDone: false);
+            _sessions.End(session, now, isDone);
+        }
+
         _permits.Remove(who);
         _behind -= permit.IsBehind ? 1 : 0;
         _waiting.Lift(permit.Site);
@@ -410,33 +343,28 @@ public sealed class PermitPool<T>
 
     private static TimeSpan? Earlier(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 
-    private sealed class Permit
+    private sealed class Permit(SiteGate site, CredentialGate credential, bool isBehind, long ticket, TimeSpan begun)
     {
-        public Permit(SiteGate site, CredentialGate credential, bool isBehind, long ticket, TimeSpan begun)
-        {
-            (Site, Credential, IsBehind, Ticket, Begun, CountsSince) = (site, credential, isBehind, ticket, begun, begun);
-            InTime = new(this);
-        }
+        public SiteGate Site => site;
 
-        public SiteGate Site { get; }
+        public CredentialGate Credential => credential;
 
-        public CredentialGate Credential { get; }
+        public bool IsBehind => isBehind;
 
-        public bool IsBehind { get; }
+        public long Ticket => ticket;
 
-        public long Ticket { get; }
+        public TimeSpan Begun { get; } = begun;
 
-        public TimeSpan Begun { get; }
+        public TimeSpan CountsSince { get; set; } = begun;
 
-        public TimeSpan CountsSince { get; set; }
+        public LinkedListNode<(Permit Who, TimeSpan Begun)>? Login { get; set; }
 
-        public LinkedListNode<Permit> InTime { get; }
+        public LinkedListNode<(Permit Who, TimeSpan Begun)>? Session { get; set; }
 
         public bool IsLoggedIn { get; set; }
 
-        public bool IsStalled { get; set; }
+        public Hindrance Hindrances { get; set; }
 
-        /// <summary>Takes much longer than usual; is stalled for good.</summary>
-        public bool IsOverdue { get; set; }
+        public bool IsStalled => Hindrances != Hindrance.None;
     }
 }

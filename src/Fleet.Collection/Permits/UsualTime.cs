@@ -1,26 +1,25 @@
 namespace Fleet.Collection.Permits;
 
 /// <summary>
-/// How long a session usually takes at most, learnt from those that collected what they should: their smoothed time and
-/// four times its mean deviation, as TCP learns how long an answer takes (RFC 6298, section 2).
+/// How long something usually takes at most, learnt from what was done: its smoothed time and four times its mean
+/// deviation, as TCP learns how long an answer takes (RFC 6298, section 2).
 /// </summary>
-internal sealed class UsualTime
+/// <param name="least">What is never too long.</param>
+internal sealed class UsualTime(TimeSpan least)
 {
-    /// <summary>Sessions to learn from before anything is said.</summary>
+    /// <summary>Times to learn from before anything is said.</summary>
     public const int Fewest = 20;
-
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(3);
 
     private int _count;
     private double _mean;
     private double _deviation;
 
-    /// <summary>The time, at least 3 s; <see langword="null"/> as long as too little is known.</summary>
+    /// <summary>The time; <see langword="null"/> as long as too little is known.</summary>
     public TimeSpan? AtMost =>
-        _count < Fewest ? null : TimeSpan.FromSeconds(Math.Max(Least.TotalSeconds, _mean + (4 * _deviation)));
+        _count < Fewest ? null : TimeSpan.FromSeconds(Math.Max(least.TotalSeconds, _mean + (4 * _deviation)));
 
-    /// <summary>A session has collected what it should.</summary>
-    public void OnCollected(TimeSpan time)
+    /// <summary>It was done.</summary>
+    public void OnDone(TimeSpan time)
     {
         var seconds = time.TotalSeconds;
         if (_count++ == 0)
