@@ -22,7 +22,6 @@ def main() -> None:
             client_keys=None,
             agent_path=None,
             preferred_auth="password",
-            encryption_algs=["aes128-gcm@openssh.com"],
         ) as connection:
             # Bytes are not decoded, which nobody needs who stores them.
             stdin, stdout, _ = await connection.open_session(term_type="vt100", term_size=(511, 24), encoding=None)

@@ -17,7 +17,6 @@ def main() -> None:
         "config": None,
         "client_keys": None,
         "preferred_auth": "password",
-        "encryption_algs": ["aes128-gcm@openssh.com"],
     }
 
     async def session(device: Device) -> int:
