@@ -25,7 +25,10 @@ internal sealed class Campaign(TextWriter output, int seed, string? only, bool w
     private readonly ResultTable _table = new();
 
     /// <summary>Holds rounds.</summary>
-    /// <returns>The exit code: 0 when every round was judged and nothing was lost, wrong or duplicated.</returns>
+    /// <returns>
+    /// The exit code: 0 when every round was judged and nothing was lost, wrong or duplicated, 130 when it was interrupted;
+    /// the table is then of the rounds before.
+    /// </returns>
     public async Task<int> RunAsync(IEnumerable<int> rounds, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
@@ -43,14 +46,14 @@ internal sealed class Campaign(TextWriter output, int seed, string? only, bool w
 
             await HoldAsync(RoundPlan.Of(number, seed, kind), cancellation);
             if (cancellation.IsCancellationRequested)
-                return 130;
+                break;
         }
 
         output.WriteLine();
         _table.Print(output);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Seed {seed}, {Stopwatch.GetElapsedTime(began).TotalMinutes:0.0} minutes."));
-        return _table.IsClean ? 0 : 1;
+        return cancellation.IsCancellationRequested ? 130 : _table.IsClean ? 0 : 1;
     }
 
     private async Task HoldAsync(RoundPlan plan, CancellationToken cancellation)
