@@ -3,12 +3,14 @@ using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Permits.Limits;
 using Fleet.Collection.Runs;
+using Fleet.Inventory;
 using Fleet.LoadTests.Processes;
 using Fleet.Sessions;
 using Fleet.Sessions.Platforms;
 using Fleet.Sessions.Ssh;
 using Fleet.Sessions.Ssh.HostKeys;
 using Fleet.Storage;
+using Fleet.Storage.ReadSide;
 
 namespace Fleet.LoadTests.OnDemand;
 

@@ -73,7 +73,7 @@ internal sealed class RunningFarm : IAsyncDisposable
     }
 
     /// <summary>The inventory.</summary>
-    public Inventory.Inventory ReadInventory()
+    public DeviceInventory ReadInventory()
     {
         var read = Inventory.InventoryFile.Load(InventoryFile, [.. PlatformCatalog.Load(null, out _).Platforms.Keys]);
         return read.Inventory ?? throw new LoadTestException(string.Join('\n', read.Errors));

@@ -47,7 +47,7 @@ internal sealed class AaaTest : ILoadTest
         var folder = Path.Combine(work, test);
         var data = Path.Combine(folder, "data");
         await using var farm = await RunningFarm.StartAsync(folder, "aaa", options.Devices, options.Seed);
-        var result = await Sweeping.RunAsync(farm, test, Most, options, stop, () => RunningSweep.Start(farm, data, parallelism));
+        var result = await Sweeping.RunAsync(farm, test, Most, options, () => RunningSweep.Start(farm, data, parallelism), stop);
         return (result, await farm.VerifyAsync(data));
     }
 }

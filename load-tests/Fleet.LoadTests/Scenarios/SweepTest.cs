@@ -33,7 +33,7 @@ internal sealed class SweepTest : ILoadTest
             var ordinal = i == 0 ? "first" : "second";
             var bound = BoundOf(options.Devices, Bounds[i]);
             var result = await Sweeping.RunAsync(
-                farm, $"sweep {ordinal}", 5 * bound, options, stop, () => RunningSweep.Start(farm, data, options.Parallelism.ToString()));
+                farm, $"sweep {ordinal}", 5 * bound, options, () => RunningSweep.Start(farm, data, options.Parallelism.ToString()), stop);
             promises.Add(Promise.AtMost($"{ordinal} sweep of {Count(options.Devices)} devices", bound.TotalSeconds, result.Elapsed.TotalSeconds, "0.0 s"));
             promises.Add(Promise.AtMost("devices that were not collected", 0, result.Of(Sweeping.Devices).Fail.Request.Count, "0"));
             promises.Add(Promise.Figure("devices a second", result.DevicesPerSecond, "0.0"));

@@ -18,7 +18,7 @@ internal sealed class Sweeping(Func<RunningSweep> start) : IAsyncDisposable
 
     private readonly Lazy<RunningSweep> _sweep = new(start);
 
-    /// <summary>Name of the only scenario of <see cref="RunAsync"/>.</summary>
+    /// <summary>Name of the scenario of a sweep that has only one.</summary>
     public const string Devices = "devices";
 
     /// <summary>The sweep, which this starts if it is not under way.</summary>
@@ -29,10 +29,10 @@ internal sealed class Sweeping(Func<RunningSweep> start) : IAsyncDisposable
     /// <param name="test">The test: names the reports, too.</param>
     /// <param name="most">When to give up.</param>
     /// <param name="options">Where reports go.</param>
-    /// <param name="stop">Somebody wants the process to end.</param>
     /// <param name="start">Starts the sweep.</param>
+    /// <param name="stop">Somebody wants the process to end.</param>
     public static async Task<SweepResult> RunAsync(
-        RunningFarm farm, string test, TimeSpan most, LoadTestOptions options, CancellationToken stop, Func<RunningSweep> start)
+        RunningFarm farm, string test, TimeSpan most, LoadTestOptions options, Func<RunningSweep> start, CancellationToken stop)
     {
         await using var sweeping = new Sweeping(start);
         return await sweeping.RunAsync(test, options, stop, sweeping.ScenarioOf(Devices, farm.Devices, most));

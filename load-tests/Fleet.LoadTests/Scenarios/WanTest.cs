@@ -32,7 +32,7 @@ internal sealed class WanTest : ILoadTest
         stop.ThrowIfCancellationRequested();
         var trips = Math.Floor(alone / Latency);
         var result = await Sweeping.RunAsync(
-            farm, "wan", Most, options, stop, () => RunningSweep.Start(farm, data, options.Parallelism.ToString()));
+            farm, "wan", Most, options, () => RunningSweep.Start(farm, data, options.Parallelism.ToString()), stop);
 
         var waited = trips * Latency * result.Summary.Collected;
         var limits = result.Limits.Count > 0

@@ -149,7 +149,8 @@ internal sealed class LoadPlan
             {
                 // from * t + slope * t^2 / 2 = n, in the form that does not cancel out.
                 var seconds = n == 0 ? 0 : 2.0 * n / (from + Math.Sqrt(Math.Max(0, (from * from) + (2 * slope * n))));
-                yield return Start + TimeSpan.FromSeconds(Math.Min(seconds, During.TotalSeconds));
+                var due = TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+                yield return Start + (due < During ? due : During);
             }
         }
     }

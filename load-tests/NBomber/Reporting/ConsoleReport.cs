@@ -8,7 +8,15 @@ internal static class ConsoleReport
     private const int TextWidth = 160;
 
     /// <summary>Prints a report.</summary>
-    public static void Print(TestReport report) => Print(report, AnsiConsole.Console);
+    public static void Print(TestReport report)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = TextWidth;
+        }
+
+        Print(report, AnsiConsole.Console);
+    }
 
     /// <summary>The report as text.</summary>
     public static string Text(TestReport report)

@@ -72,8 +72,10 @@ internal sealed class ScenarioRun
     {
         _clock.Start();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop);
-        end.CancelAfter(Planned);
-        await Task.WhenAll(Task.Run(() => InjectAsync(end.Token)), Task.Run(() => KeepCopiesAsync(end.Token)));
+        var copies = Task.Run(() => KeepCopiesAsync(end.Token), CancellationToken.None);
+        await Task.Run(InjectAsync, CancellationToken.None);
+        await end.CancelAsync();
+        await copies;
         Lasted = Elapsed;
         await WaitForIterationsAsync(grace);
         _clock.Stop();
@@ -83,25 +85,33 @@ internal sealed class ScenarioRun
         }
     }
 
-    private async Task InjectAsync(CancellationToken end)
+    /// <summary>Starts the copies of the open kinds, and waits for the end of the load.</summary>
+    private async Task InjectAsync()
     {
-        foreach (var due in _plan.Arrivals())
+        foreach (var due in _plan.Arrivals().TakeWhile(due => due <= Planned))
         {
-            while (due > _clock.Elapsed && !end.IsCancellationRequested)
-            {
-                await Sleep(due - _clock.Elapsed, end);
-            }
-
-            if (end.IsCancellationRequested)
+            await WaitUntilAsync(due);
+            if (_stop.IsCancellationRequested)
             {
                 return;
             }
 
             var context = NewCopy();
-            _launch(() => IterateAsync(context, due));
+            // Under way from now on, however long it takes until a thread has time for it.
+            var iteration = Begin(due);
+            _launch(() => IterateAsync(context, iteration));
         }
 
-        await Sleep(Planned - _clock.Elapsed, end);
+        await WaitUntilAsync(Planned);
+    }
+
+    private async Task WaitUntilAsync(TimeSpan moment)
+    {
+        // Timers may be early by some milliseconds.
+        while (moment > _clock.Elapsed && !_stop.IsCancellationRequested)
+        {
+            await Sleep(moment - _clock.Elapsed, _stop);
+        }
     }
 
     private async Task KeepCopiesAsync(CancellationToken end)
@@ -130,14 +140,19 @@ internal sealed class ScenarioRun
     {
         while (!leave.IsCancellationRequested)
         {
-            await IterateAsync(context, _clock.Elapsed);
+            await IterateAsync(context, Begin(_clock.Elapsed));
         }
     }
 
-    private async Task IterateAsync(IterationContext context, TimeSpan due)
+    private Iteration Begin(TimeSpan due)
     {
         var iteration = new Iteration(due);
         _underWay[iteration] = true;
+        return iteration;
+    }
+
+    private async Task IterateAsync(IterationContext context, Iteration iteration)
+    {
         IResponse response;
         try
         {
@@ -181,15 +196,10 @@ internal sealed class ScenarioRun
             new ScenarioInfo($"{Name}_{number}", number, Name, Planned, _operation), _test, Recorder);
     }
 
-    private static async Task Sleep(TimeSpan time, CancellationToken end)
-    {
-        if (time > TimeSpan.Zero)
-        {
-            // In whole milliseconds, as timers count, and not shorter than asked for.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), end)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    private static async Task Sleep(TimeSpan time, CancellationToken end) =>
+        // In whole milliseconds, as timers count.
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(time.TotalMilliseconds))), end)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>An iteration that is to be counted, once.</summary>
     private sealed class Iteration(TimeSpan due)
