@@ -88,7 +88,7 @@ internal sealed class Recorder(TimeSpan planned)
     {
         lock (_lock)
         {
-            _timeline.CloseUntil(moment);
+            _timeline.End(moment);
             return [.. _timeline.Points];
         }
     }

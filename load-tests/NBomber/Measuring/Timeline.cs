@@ -50,16 +50,32 @@ internal sealed class Timeline(TimeSpan interval)
     {
         while (moment >= interval * (_points.Count + 1))
         {
-            var some = _latencies.Count > 0;
-            _points.Add(new TimelinePoint(
-                interval * (_points.Count + 1),
-                Math.Round(_ok / interval.TotalSeconds, 2),
-                Math.Round(_fail / interval.TotalSeconds, 2),
-                some ? _latencies.Percentile(50) : null,
-                some ? _latencies.Percentile(95) : null,
-                some ? _latencies.Percentile(99) : null));
-            (_ok, _fail) = (0, 0);
-            _latencies.Clear();
+            Close(interval * (_points.Count + 1));
         }
+    }
+
+    /// <summary>Closes the last interval at a moment in the middle of it, too, if something came in.</summary>
+    public void End(TimeSpan moment)
+    {
+        CloseUntil(moment);
+        if (_latencies.Count > 0)
+        {
+            Close(moment);
+        }
+    }
+
+    private void Close(TimeSpan end)
+    {
+        var seconds = (end - (interval * _points.Count)).TotalSeconds;
+        var some = _latencies.Count > 0;
+        _points.Add(new TimelinePoint(
+            end,
+            Math.Round(_ok / seconds, 2),
+            Math.Round(_fail / seconds, 2),
+            some ? _latencies.Percentile(50) : null,
+            some ? _latencies.Percentile(95) : null,
+            some ? _latencies.Percentile(99) : null));
+        (_ok, _fail) = (0, 0);
+        _latencies.Clear();
     }
 }

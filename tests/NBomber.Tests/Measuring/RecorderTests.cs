@@ -94,6 +94,16 @@ public sealed class RecorderTests
     }
 
     [Fact]
+    public void What_came_in_a_last_part_of_an_interval_is_shown_at_its_rate()
+    {
+        var timeline = Timeline.For(10 * Second);
+        timeline.Add(Response.Ok(), Second, 1.2 * Second);
+        timeline.End(1.25 * Second);
+
+        Assert.Equal([(1.0, 0.0), (1.25, 4.0)], timeline.Points.Select(p => (p.At.TotalSeconds, p.OkPerSecond)));
+    }
+
+    [Fact]
     public void A_timeline_of_a_long_test_has_no_more_points_than_a_chart_shows()
     {
         var timeline = Timeline.For(TimeSpan.FromHours(10));
