@@ -30,18 +30,20 @@ internal sealed record Stage(int Rate, TimeSpan Percent50, TimeSpan Percent95, i
 
     /// <summary>
     /// The last stage before latencies leave the ground for good: every later one has a 95th percentile of more than
-    /// <see cref="MostRise"/> times the lowest of all.
+    /// <see cref="MostRise"/> times the lowest of all, or was given up because requests came faster than they were served.
     /// </summary>
-    /// <returns>The index, or <see langword="null"/> when the last stage is still before the knee.</returns>
-    public static int? Knee(IReadOnlyList<Stage> stages)
+    /// <param name="stages">The stages, one at least.</param>
+    /// <param name="isOverrun">Whether the last one was given up.</param>
+    /// <returns>The index; <see langword="null"/> when no stage is past the knee, or every one is.</returns>
+    public static int? Knee(IReadOnlyList<Stage> stages, bool isOverrun)
     {
         var ceiling = stages.Min(s => s.Percent95) * MostRise;
-        var last = stages.Count - 1;
-        while (stages[last].Percent95 > ceiling)
+        var last = stages.Count - (isOverrun ? 2 : 1);
+        while (last >= 0 && stages[last].Percent95 > ceiling)
         {
             last--;
         }
 
-        return last == stages.Count - 1 ? null : last;
+        return last >= 0 && last < stages.Count - 1 ? last : null;
     }
 }

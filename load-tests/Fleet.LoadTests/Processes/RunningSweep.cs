@@ -36,9 +36,6 @@ internal sealed partial class RunningSweep : IAsyncDisposable
     /// <summary>From the start of the process to its end, or until now.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
-    /// <summary>When a device was collected, from the start of the process, in order.</summary>
-    public ConcurrentQueue<TimeSpan> Collected { get; } = new();
-
     /// <summary>How many sessions it might hold, from a moment on, as its progress said.</summary>
     public ConcurrentQueue<(TimeSpan From, int Limit)> Limits { get; } = new();
 
@@ -47,12 +44,10 @@ internal sealed partial class RunningSweep : IAsyncDisposable
     /// <param name="data">The data folder.</param>
     /// <param name="parallelism">Sessions at once, or <c>auto</c>.</param>
     /// <param name="config">A configuration file.</param>
-    /// <param name="devices">Devices; all of the inventory if none is named.</param>
-    public static RunningSweep Start(
-        RunningFarm farm, string data, string parallelism, string? config = null, params IEnumerable<string> devices) =>
+    public static RunningSweep Start(RunningFarm farm, string data, string parallelism, string? config = null) =>
         new(FleetProgram.Start(
         [
-            "collect", .. devices,
+            "collect",
             "--inventory", farm.InventoryFile,
             "--known-hosts", farm.KnownHostsFile,
             "--host-keys", "strict",
@@ -116,11 +111,6 @@ internal sealed partial class RunningSweep : IAsyncDisposable
             }
             else if (CollectLine.Read(line) is { Device: { } device } session && session.Outcome() is { } outcome)
             {
-                if (outcome.Failure is null)
-                {
-                    Collected.Enqueue(_clock.Elapsed);
-                }
-
                 Expected(device).TrySetResult(outcome);
             }
         }

@@ -11,11 +11,18 @@ internal static class LoadTestRun
     private const string Suite = "fleet";
 
     /// <summary>Runs scenarios side by side.</summary>
-    public static NodeStats Run(string test, LoadTestOptions options, params ScenarioProps[] scenarios) => NBomberRunner
-        .RegisterScenarios(scenarios)
-        .WithTestSuite(Suite)
-        .WithTestName(test)
-        .WithReportFolder(Path.Combine(options.Reports, test.Replace(' ', '-')))
-        .WithReportFormats(ReportFormat.Html, ReportFormat.Md, ReportFormat.Csv)
-        .Run();
+    /// <exception cref="OperationCanceledException">Somebody wants the process to end, before or meanwhile.</exception>
+    public static NodeStats Run(string test, LoadTestOptions options, CancellationToken stop, params ScenarioProps[] scenarios)
+    {
+        stop.ThrowIfCancellationRequested();
+        var stats = NBomberRunner
+            .RegisterScenarios(scenarios)
+            .WithTestSuite(Suite)
+            .WithTestName(test)
+            .WithReportFolder(Path.Combine(options.Reports, test.Replace(' ', '-')))
+            .WithReportFormats(ReportFormat.Html, ReportFormat.Md, ReportFormat.Csv)
+            .Run();
+        stop.ThrowIfCancellationRequested();
+        return stats;
+    }
 }

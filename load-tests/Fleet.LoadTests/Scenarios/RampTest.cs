@@ -34,16 +34,18 @@ internal sealed class RampTest : ILoadTest
         var length = TimeSpan.FromSeconds(Math.Ceiling(options.During.TotalSeconds / Stages));
         await using var farm = await RunningFarm.StartAsync(Path.Combine(work, "farm"), "lan", options.Devices, options.Seed);
         IReadOnlyList<Request> requests;
+        var isOverrun = false;
         await using (var collector = await OnDemandCollector.StartAsync(farm, data, options.Parallelism))
         {
             await WarmUp.RunAsync(collector);
             var requesting = new Requesting(collector);
-            LoadTestRun.Run(Name, options, requesting
+            LoadTestRun.Run(Name, options, stop, requesting
                 .ScenarioOf("collect one", context =>
                 {
                     var stage = Math.Min((int)(requesting.Elapsed / length), Stages - 1);
                     if (requesting.UnderWay > MostBehind * rates[stage] + MostBehind)
                     {
+                        Volatile.Write(ref isOverrun, true);
                         context.StopCurrentTest($"at {rates[stage]} a second, requests come faster than they are served");
                     }
                 })
@@ -51,14 +53,13 @@ internal sealed class RampTest : ILoadTest
             requests = requesting.Requests;
         }
 
-        stop.ThrowIfCancellationRequested();
-        return [.. Judge(Stage.Of(requests, rates, length), options.PerSecond), Stored.AsSent(await farm.VerifyAsync(data))];
+        return [.. Judge(Stage.Of(requests, rates, length), isOverrun), Stored.AsSent(await farm.VerifyAsync(data))];
     }
 
     /// <summary>A line for each stage, and what is promised of the knee.</summary>
-    internal static IEnumerable<Promise> Judge(IReadOnlyList<Stage> stages, int most)
+    internal static IEnumerable<Promise> Judge(IReadOnlyList<Stage> stages, bool isOverrun)
     {
-        var knee = Stage.Knee(stages);
+        var knee = Stage.Knee(stages, isOverrun);
         foreach (var stage in stages)
         {
             yield return new Promise(
@@ -72,8 +73,9 @@ internal sealed class RampTest : ILoadTest
 
         yield return new Promise(
             "the knee",
-            $"found below {most} a second",
-            knee is { } found ? $"{stages[found].Rate} a second" : "not found: take a higher --rate",
+            "found",
+            knee is { } found ? $"{stages[found].Rate} a second"
+                : $"not found: take a {(isOverrun ? "lower" : "higher")} --rate",
             knee is not null);
         yield return Promise.AtMost("failures up to the knee", 0, stages.Take((knee ?? stages.Count - 1) + 1).Sum(s => s.Failed), "0");
     }

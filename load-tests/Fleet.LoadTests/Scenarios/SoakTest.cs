@@ -37,12 +37,11 @@ internal sealed class SoakTest : ILoadTest
             await WarmUp.RunAsync(collector);
             requesting = new Requesting(collector);
             using var sampling = new ProcessSamples(TimeSpan.FromSeconds(Math.Max(1, options.During.TotalSeconds / Samples)));
-            LoadTestRun.Run(Name, options, requesting.ScenarioOf("collect one")
+            LoadTestRun.Run(Name, options, stop, requesting.ScenarioOf("collect one")
                 .WithLoadSimulations(Simulation.KeepConstant(Copies, options.During)));
             samples = sampling.All;
         }
 
-        stop.ThrowIfCancellationRequested();
         var (code, output, error) = await FleetProgram.RunAsync("verify", "--data", data);
         var warmUp = options.During * WarmUpShare < LongestWarmUp ? options.During * WarmUpShare : LongestWarmUp;
         return

@@ -31,14 +31,13 @@ internal sealed class SpikeTest : ILoadTest
         {
             await WarmUp.RunAsync(collector);
             var requesting = new Requesting(collector);
-            LoadTestRun.Run(Name, options, requesting.ScenarioOf("collect one").WithLoadSimulations(
+            LoadTestRun.Run(Name, options, stop, requesting.ScenarioOf("collect one").WithLoadSimulations(
                 Simulation.Inject(options.PerSecond, Second, before),
                 Simulation.Inject(options.PerSecond * Times, Second, Second),
                 Simulation.Inject(options.PerSecond, Second, 2 * before)));
             requests = requesting.Requests;
         }
 
-        stop.ThrowIfCancellationRequested();
         return
         [
             Promise.Figure("95 % of the requests before the spike", Recovery.Usual(requests, before).TotalMilliseconds, "#,##0 ms"),

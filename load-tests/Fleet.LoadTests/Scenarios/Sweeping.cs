@@ -70,8 +70,7 @@ internal sealed class Sweeping(Func<RunningSweep> start) : IAsyncDisposable
     public async Task<SweepResult> RunAsync(
         string test, LoadTestOptions options, CancellationToken stop, params ScenarioProps[] scenarios)
     {
-        var stats = LoadTestRun.Run(test, options, scenarios);
-        stop.ThrowIfCancellationRequested();
+        var stats = LoadTestRun.Run(test, options, stop, scenarios);
         var summary = await Sweep.EndAsync();
         return new SweepResult(stats, summary, Sweep.Elapsed, [.. Sweep.Limits]);
     }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
+using Fleet.Collection.Permits.Limits;
 using Fleet.LoadTests.CommandLine;
 using Fleet.LoadTests.Measures;
+using Fleet.LoadTests.OnDemand;
 using Fleet.LoadTests.Processes;
 using Fleet.LoadTests.Promises;
 
@@ -9,7 +12,7 @@ namespace Fleet.LoadTests.Scenarios;
 /// <summary>
 /// Devices far away, where sessions mostly wait. A session takes at least its round trips; so with <c>P</c> permits no more
 /// than <c>P / (round trips x latency)</c> devices a second can be collected. How many round trips a session has is measured
-/// with one session that has the machine for itself.
+/// with sessions that have the machine for themselves.
 /// </summary>
 internal sealed class WanTest : ILoadTest
 {
@@ -29,7 +32,6 @@ internal sealed class WanTest : ILoadTest
         var data = Path.Combine(work, "data");
         await using var farm = await RunningFarm.StartAsync(Path.Combine(work, "farm"), "wan", options.Devices, options.Seed);
         var alone = await SessionAloneAsync(farm, data);
-        stop.ThrowIfCancellationRequested();
         var trips = Math.Floor(alone / Latency);
         var result = await Sweeping.RunAsync(
             farm, "wan", Most, options, () => RunningSweep.Start(farm, data, options.Parallelism.ToString()), stop);
@@ -55,13 +57,24 @@ internal sealed class WanTest : ILoadTest
         ];
     }
 
-    /// <summary>The time of the second of two sessions, one after the other; the first one warms up.</summary>
+    /// <summary>The shorter one of two sessions, held one after the other by a collector that is warm.</summary>
     private static async Task<TimeSpan> SessionAloneAsync(RunningFarm farm, string data)
     {
-        await using var sweep = RunningSweep.Start(farm, data, "1", null, farm.Devices.Take(2));
-        await sweep.EndAsync();
-        return sweep.Collected.ToArray() is [var first, var second]
-            ? second - first
-            : throw new LoadTestException("a device could not be collected alone");
+        await using var collector = await OnDemandCollector.StartAsync(farm, data, new Parallelism(1));
+        var shortest = TimeSpan.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var outcome = await collector.CollectAsync();
+            var elapsed = Stopwatch.GetElapsedTime(began);
+            if (outcome.Failure is not null)
+            {
+                throw new LoadTestException($"a device could not be collected alone: {outcome.Failure}, {outcome.Reason}");
+            }
+
+            shortest = i > 0 && elapsed < shortest ? elapsed : shortest;
+        }
+
+        return shortest;
     }
 }

@@ -43,9 +43,17 @@ public sealed class MeasuresTests
     [Fact]
     public void The_knee_is_the_last_stage_before_latencies_leave_the_ground_for_good()
     {
-        Assert.Equal(3, Stage.Knee(Stages(120, 100, 900, 110, 800, 5_000)));
-        Assert.Null(Stage.Knee(Stages(120, 100, 900, 110)));
-        Assert.Null(Stage.Knee(Stages(100)));
+        Assert.Equal(3, Stage.Knee(Stages(120, 100, 900, 110, 800, 5_000), isOverrun: false));
+        Assert.Null(Stage.Knee(Stages(120, 100, 900, 110), isOverrun: false));
+        Assert.Null(Stage.Knee(Stages(100), isOverrun: false));
+    }
+
+    [Fact]
+    public void A_stage_that_was_given_up_is_past_the_knee_whatever_its_latencies()
+    {
+        Assert.Equal(2, Stage.Knee(Stages(120, 100, 110, 400), isOverrun: true));
+        Assert.Equal(1, Stage.Knee(Stages(120, 100, 900, 400), isOverrun: true));
+        Assert.Null(Stage.Knee(Stages(400), isOverrun: true));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class JudgementTests
     [Fact]
     public void A_ramp_without_a_knee_asks_for_a_higher_rate()
     {
-        var promises = RampTest.Judge([Rung(10, 20), Rung(20, 25)], 20).ToList();
+        var promises = RampTest.Judge([Rung(10, 20), Rung(20, 25)], isOverrun: false).ToList();
 
         Assert.False(promises.Single(p => p.Name == "the knee").IsKept);
         Assert.Contains("--rate", promises.Single(p => p.Name == "the knee").Measured, StringComparison.Ordinal);
@@ -50,11 +50,11 @@ public sealed class JudgementTests
     [Fact]
     public void Failures_past_the_knee_are_not_judged()
     {
-        var promises = RampTest.Judge([Rung(10, 20), Rung(20, 25), Rung(30, 900, 4)], 30).ToList();
+        var promises = RampTest.Judge([Rung(10, 20), Rung(20, 25), Rung(30, 900, 4)], isOverrun: false).ToList();
 
         Assert.All(promises, p => Assert.NotEqual(false, p.IsKept));
         Assert.Equal("20 a second", promises.Single(p => p.Name == "the knee").Measured);
-        Assert.False(RampTest.Judge([Rung(10, 20, 1), Rung(20, 25), Rung(30, 900)], 30).Last().IsKept);
+        Assert.False(RampTest.Judge([Rung(10, 20, 1), Rung(20, 25), Rung(30, 900)], isOverrun: true).Last().IsKept);
     }
 
     [Fact]
