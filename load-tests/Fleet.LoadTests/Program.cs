@@ -1,0 +1,3 @@
+using Fleet.LoadTests.CommandLine;
+
+return await LoadTestCommandLine.RunAsync(args);
