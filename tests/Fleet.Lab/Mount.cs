@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Xunit;
-
 namespace Fleet.Lab;
 
 /// <summary>A file system mounted for one test, which needs root on Linux; elsewhere the test is skipped, under CI it fails.</summary>
@@ -13,9 +10,9 @@ internal sealed class Mount : IDisposable
     /// <summary>Makes a folder read-only, for root too, by mounting it over itself.</summary>
     public static Mount ReadOnly(string folder)
     {
-        Run("mount", "--bind", folder, folder);
+        AsRoot.Run("mount", "--bind", folder, folder);
         var mount = new Mount(folder);
-        Run("mount", "-o", "remount,bind,ro", folder);
+        AsRoot.Run("mount", "-o", "remount,bind,ro", folder);
         return mount;
     }
 
@@ -25,27 +22,12 @@ internal sealed class Mount : IDisposable
     public static Mount Small(string folder, int kibibytes)
     {
         Directory.CreateDirectory(folder);
-        Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", folder);
+        AsRoot.Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", folder);
         return new Mount(folder);
     }
 
     /// <summary>Makes it as large as said, keeping what it holds.</summary>
-    public void Grow(int kibibytes) => Run("mount", "-o", $"remount,size={kibibytes}k", _folder);
+    public void Grow(int kibibytes) => AsRoot.Run("mount", "-o", $"remount,size={kibibytes}k", _folder);
 
-    public void Dispose() => Run("umount", "-l", _folder);
-
-    private static void Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd().Trim();
-        process.WaitForExit();
-        if (process.ExitCode == 0)
-        {
-            return;
-        }
-
-        var reason = $"{command} {string.Join(' ', arguments)} failed, which needs root: {error}";
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", reason);
-        Assert.Fail(reason);
-    }
+    public void Dispose() => AsRoot.Run("umount", "-l", _folder);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Fleet.Lab;
 
 namespace Fleet.EndToEnd.Tests.Outages;
 
@@ -21,8 +21,8 @@ internal sealed class LoopDisk : IDisposable
         }
 
         Directory.CreateDirectory(Folder);
-        Run("mkfs.ext4", "-q", image);
-        Run("mount", "-o", "loop", image, Folder);
+        AsRoot.Run("mkfs.ext4", "-q", image);
+        AsRoot.Run("mount", "-o", "loop", image, Folder);
     }
 
     /// <summary>Where it is mounted.</summary>
@@ -31,7 +31,7 @@ internal sealed class LoopDisk : IDisposable
     /// <summary>From now on every write hangs.</summary>
     public void Freeze()
     {
-        Run("fsfreeze", "-f", Folder);
+        AsRoot.Run("fsfreeze", "-f", Folder);
         _isFrozen = true;
     }
 
@@ -39,17 +39,17 @@ internal sealed class LoopDisk : IDisposable
     public void Thaw()
     {
         _isFrozen = false;
-        Run("fsfreeze", "-u", Folder);
+        AsRoot.Run("fsfreeze", "-u", Folder);
     }
 
     /// <summary>
     /// From now on every write to these files is refused, although they are open. (A file system with such files cannot be
     /// mounted read-only, and one that the kernel has made so after an error stays so.)
     /// </summary>
-    public static void Refuse(IEnumerable<string> files) => Run("chattr", ["+i", .. files]);
+    public static void Refuse(IEnumerable<string> files) => AsRoot.Run("chattr", ["+i", .. files]);
 
     /// <summary>They can be written to again.</summary>
-    public static void Allow(IEnumerable<string> files) => Run("chattr", ["-i", .. files]);
+    public static void Allow(IEnumerable<string> files) => AsRoot.Run("chattr", ["-i", .. files]);
 
     public void Dispose()
     {
@@ -58,22 +58,7 @@ internal sealed class LoopDisk : IDisposable
             Thaw();
         }
 
-        Run("umount", "-l", Folder);
+        AsRoot.Run("umount", "-l", Folder);
         _root.Delete(recursive: true);
-    }
-
-    private static void Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd().Trim();
-        process.WaitForExit();
-        if (process.ExitCode == 0)
-        {
-            return;
-        }
-
-        var reason = $"{command} {string.Join(' ', arguments)} failed, which needs root: {error}";
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", reason);
-        Assert.Fail(reason);
     }
 }

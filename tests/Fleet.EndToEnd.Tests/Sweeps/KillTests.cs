@@ -5,19 +5,19 @@ using System.Text.Json.Nodes;
 namespace Fleet.EndToEnd.Tests.Sweeps;
 
 /// <summary>
-/// <c>kill -9</c> of the collector at twenty moments of a sweep. With <c>FLEET_KILL_DEVICES=500</c> in the environment
-/// the sweep is a large one.
+/// <c>kill -9</c> of the collector at ten moments of a sweep. With <c>FLEET_KILL_DEVICES=500</c> in the environment it is at
+/// twenty moments of a large one.
 /// </summary>
 [Collection(Alone.Name)]
 public sealed class KillTests(ITestOutputHelper report)
 {
-    private const int Rounds = 20;
-    private const int BeforeTheFirst = 5;
-    private const int AfterTheLast = 3;
+    private const int AfterTheLast = 2;
     private const int Seed = 28_000;
 
-    private static readonly int DeviceCount = int.Parse(
-        Environment.GetEnvironmentVariable("FLEET_KILL_DEVICES") ?? "100", CultureInfo.InvariantCulture);
+    private static readonly string? Large = Environment.GetEnvironmentVariable("FLEET_KILL_DEVICES");
+    private static readonly int DeviceCount = int.Parse(Large ?? "100", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = Large is null ? 10 : 20;
+    private static readonly int BeforeTheFirst = Rounds / 4;
 
     [Fact]
     public async Task Whatever_the_moment_of_a_kill_nothing_acknowledged_is_lost_or_collected_again()
@@ -63,12 +63,12 @@ public sealed class KillTests(ITestOutputHelper report)
 
         var random = new Random(Seed);
         double Part(int of, int index) => (index + random.NextDouble()) / of;
-        const int Between = Rounds - BeforeTheFirst - AfterTheLast;
+        var between = Rounds - BeforeTheFirst - AfterTheLast;
         return
         [
             .. Enumerable.Range(0, BeforeTheFirst).Select(i => new Moment(0, first * Part(BeforeTheFirst, i))),
-            .. Enumerable.Range(0, Between).Select(i => new Moment(
-                1 + (int)(Part(Between, i) * (devices.Count - 1)), TimeSpan.FromMilliseconds(random.Next(50)))),
+            .. Enumerable.Range(0, between).Select(i => new Moment(
+                1 + (int)(Part(between, i) * (devices.Count - 1)), TimeSpan.FromMilliseconds(random.Next(50)))),
             .. Enumerable.Range(0, AfterTheLast).Select(i => new Moment(
                 devices.Count, (end - last) * Part(AfterTheLast, i))),
         ];
