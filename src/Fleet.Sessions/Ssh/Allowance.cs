@@ -73,6 +73,16 @@ internal sealed class Allowance(long bytes)
         Spend(count);
     }
 
+    /// <summary>Whether <see cref="TakeAnswer"/> would not wait.</summary>
+    public bool CanAnswer
+    {
+        get
+        {
+            lock (_gate)
+                return CreditAt(Stopwatch.GetTimestamp()) >= AnswerCost;
+        }
+    }
+
     /// <summary>Something is about to be sent. Waits if there is too much of it.</summary>
     public void TakeAnswer() => Spend(AnswerCost);
 
@@ -97,7 +107,7 @@ internal sealed class Allowance(long bytes)
         lock (_gate)
         {
             long now = Stopwatch.GetTimestamp();
-            _credit = Math.Min(Burst, _credit + (Stopwatch.GetElapsedTime(_at, now).TotalSeconds * PerSecond)) - cost;
+            _credit = CreditAt(now) - cost;
             _at = now;
             wait = -_credit / PerSecond;
         }
@@ -105,4 +115,7 @@ internal sealed class Allowance(long bytes)
         if (wait >= ShortestWait)
             Thread.Sleep(TimeSpan.FromSeconds(wait));
     }
+
+    private double CreditAt(long now) =>
+        Math.Min(Burst, _credit + (Stopwatch.GetElapsedTime(_at, now).TotalSeconds * PerSecond));
 }

@@ -24,16 +24,10 @@ internal sealed class BlockingThreads(int limit)
     /// <summary>How long a cancelled call may take to end before its caller stops waiting for it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    [ThreadStatic]
-    private static bool _isCurrent;
-
     private readonly object _gate = new();
     private readonly Queue<Call> _calls = new();
     private int _idle;
     private int _threads;
-
-    /// <summary>Whether this is such a thread.</summary>
-    public static bool IsCurrent => _isCurrent;
 
     public Task RunAsync(Action action, CancellationToken cancellation) =>
         RunAsync(
@@ -90,7 +84,7 @@ internal sealed class BlockingThreads(int limit)
 
     private void Work()
     {
-        _isCurrent = true;
+        using var sending = PacketListener.Sending();
         while (Take() is { } call)
             call.Run();
     }

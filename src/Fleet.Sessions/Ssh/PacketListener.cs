@@ -8,10 +8,19 @@ namespace Fleet.Sessions.Ssh;
 /// </summary>
 internal sealed class PacketListener(Allowance allowance) : ILoggerFactory, ILogger
 {
+    [ThreadStatic]
+    private static bool _isSending;
+
+    /// <summary>It asks about the packets that this thread sends, too, until the answer is disposed.</summary>
+    public static SendingScope Sending()
+    {
+        _isSending = true;
+        return default;
+    }
+
     public bool IsEnabled(LogLevel logLevel)
     {
-        // It asks about the packets that we send, too.
-        if (logLevel == LogLevel.Trace && !BlockingThreads.IsCurrent)
+        if (logLevel == LogLevel.Trace && !_isSending)
             allowance.TakePacket();
         return false;
     }
@@ -32,5 +41,12 @@ internal sealed class PacketListener(Allowance allowance) : ILoggerFactory, ILog
 
     public void Dispose()
     {
+    }
+
+    /// <summary>The time in which a thread sends.</summary>
+    public readonly ref struct SendingScope : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => _isSending = false;
     }
 }

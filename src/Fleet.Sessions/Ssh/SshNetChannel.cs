@@ -8,7 +8,7 @@ using Renci.SshNet.Common;
 namespace Fleet.Sessions.Ssh;
 
 /// <summary>A shell or a command. What comes from the device waits in a bounded buffer until it is read.</summary>
-internal sealed class SshNetChannel(string peer, Allowance allowance) : ISshChannel
+internal sealed class SshNetChannel(string peer, Allowance allowance, DirectWrites direct) : ISshChannel
 {
     /// <summary>Bytes that may wait to be read before the device is held back, and until which it is.</summary>
     private const int FullAt = 1 << 20;
@@ -25,6 +25,7 @@ internal sealed class SshNetChannel(string peer, Allowance allowance) : ISshChan
     private Stream[] _copies = [];
     private IDisposable? _owner;
     private volatile SessionException? _failure;
+    private long _window;
     private bool _isEnded;
     private volatile bool _isDiscarded;
 
@@ -41,6 +42,8 @@ internal sealed class SshNetChannel(string peer, Allowance allowance) : ISshChan
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         var result = await _received.Reader.ReadAsync(cancellation);
+        if (_isDiscarded)
+            return 0;
         var available = result.Buffer;
         if (available.Length > buffer.Length)
             available = available.Slice(0, buffer.Length);
@@ -53,22 +56,25 @@ internal sealed class SshNetChannel(string peer, Allowance allowance) : ISshChan
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
-            await BlockingThreads.Shared.RunAsync(
-                () =>
-                {
-                    allowance.TakeAnswer();
-                    var input = _input!();
-                    input.Write(bytes.Span);
-                    input.Flush();
-                },
-                cancellation);
+            if (!direct.TryWrite(Interlocked.Read(ref _window), bytes, Write))
+                await BlockingThreads.Shared.RunAsync(() => Write(bytes), cancellation);
         }
         catch (Exception e) when (e is SshException or InvalidOperationException or IOException or SocketException)
         {
             throw _failure ?? Failures.Lost(peer, e is InvalidOperationException ? null : e);
         }
+    }
+
+    private void Write(ReadOnlyMemory<byte> bytes)
+    {
+        Interlocked.Add(ref _window, -bytes.Length);
+        allowance.TakeAnswer();
+        var input = _input!();
+        input.Write(bytes.Span);
+        input.Flush();
     }
 
     /// <summary>
@@ -94,6 +100,9 @@ internal sealed class SshNetChannel(string peer, Allowance allowance) : ISshChan
 
     /// <summary>Gives back what SSH.NET holds; blocks if the connection is alive, for its answer.</summary>
     public void Release() => _owner?.Dispose();
+
+    /// <summary>Called on SSH.NET's thread: the device is ready to take so many bytes more.</summary>
+    public void OnWindow(uint bytes) => Interlocked.Add(ref _window, bytes);
 
     /// <summary>Called on SSH.NET's thread; blocks while the buffer is full.</summary>
     public void OnData(ReadOnlySpan<byte> bytes)

@@ -22,6 +22,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
     private readonly Session _session;
     private readonly Socket _socket;
     private readonly Allowance _allowance;
+    private readonly DirectWrites _direct;
     private readonly string _peer;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ConcurrentDictionary<uint, SshNetChannel> _channels = new();
@@ -33,7 +34,9 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
     {
         (_client, _socket, _allowance, _peer) = (client, socket, allowance, peer);
         _session = SshNetSession.Of(client);
-        _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message.LocalChannelNumber);
+        _direct = new DirectWrites(_session, socket, allowance);
+        _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message.LocalChannelNumber, e.Message.InitialWindowSize);
+        _session.ChannelWindowAdjustReceived += (_, e) => OnWindow(e.Message.LocalChannelNumber, e.Message.BytesToAdd);
         _session.ChannelFailureReceived += (_, _) => _isRequestRefused = true;
         _session.ChannelDataReceived += (_, e) => OnData(e.Message);
         _session.ChannelExtendedDataReceived += (_, e) => OnExtendedData(e.Message);
@@ -97,7 +100,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
 
     private async Task<ISshChannel> OpenAsync(Action<SshNetChannel> open, CancellationToken cancellation)
     {
-        var channel = new SshNetChannel(_peer, _allowance);
+        var channel = new SshNetChannel(_peer, _allowance, _direct);
         // One at a time: the channel that is confirmed next is this one.
         await _opening.WaitAsync(cancellation);
         try
@@ -122,10 +125,18 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
         }
     }
 
-    private void OnOpened(uint number)
+    private void OnOpened(uint number, uint window)
     {
-        if (_opened is { } channel)
-            _channels[number] = channel;
+        if (_opened is not { } channel)
+            return;
+        channel.OnWindow(window);
+        _channels[number] = channel;
+    }
+
+    private void OnWindow(uint number, uint bytes)
+    {
+        if (_channels.TryGetValue(number, out var channel))
+            channel.OnWindow(bytes);
     }
 
     private void OnData(ChannelDataMessage message)
