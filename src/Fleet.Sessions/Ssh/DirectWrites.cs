@@ -1,7 +1,3 @@
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
-using Renci.SshNet;
-
 namespace Fleet.Sessions.Ssh;
 
 /// <summary>
@@ -14,12 +10,15 @@ namespace Fleet.Sessions.Ssh;
 /// waiting until the time is up. So no more than <see cref="AtOnce"/> write like this at the same time in the whole
 /// process: whatever devices do, they hold up that many threads of the pool, and everybody else's lines go the other way.
 /// </remarks>
-internal sealed class DirectWrites(Session session, Socket socket, Allowance allowance)
+/// <param name="allowance">What the device may make us answer.</param>
+/// <param name="isReady">Whether neither a key exchange nor the socket would make us wait.</param>
+internal sealed class DirectWrites(Allowance allowance, Func<bool> isReady)
 {
     /// <summary>Most bytes that are written at once; command lines have some dozens.</summary>
     public const int MostBytes = 1024;
 
-    private static readonly int AtOnce = Environment.ProcessorCount;
+    /// <summary>Threads of the pool that may be at it.</summary>
+    public static readonly int AtOnce = Environment.ProcessorCount;
 
     private static int _underWay;
 
@@ -34,7 +33,7 @@ internal sealed class DirectWrites(Session session, Socket socket, Allowance all
             return false;
         try
         {
-            if (Interlocked.Increment(ref _underWay) > AtOnce || !IsReady())
+            if (Interlocked.Increment(ref _underWay) > AtOnce || !isReady())
                 return false;
             using (PacketListener.Sending())
                 write(bytes);
@@ -45,9 +44,4 @@ internal sealed class DirectWrites(Session session, Socket socket, Allowance all
             Interlocked.Decrement(ref _underWay);
         }
     }
-
-    private bool IsReady() => KeyExchangeCompleted(session).IsSet && socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_keyExchangeCompletedWaitHandle")]
-    private static extern ref ManualResetEventSlim KeyExchangeCompleted(Session session);
 }

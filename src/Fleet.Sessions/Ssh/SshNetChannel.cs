@@ -102,7 +102,12 @@ internal sealed class SshNetChannel(string peer, Allowance allowance, DirectWrit
     public void Release() => _owner?.Dispose();
 
     /// <summary>Called on SSH.NET's thread: the device is ready to take so many bytes more.</summary>
-    public void OnWindow(uint bytes) => Interlocked.Add(ref _window, bytes);
+    public void OnWindow(uint bytes)
+    {
+        // More than a window may be (RFC 4254 section 5.2): from here on nobody knows how wide SSH.NET takes it to be.
+        if (Interlocked.Add(ref _window, bytes) > uint.MaxValue)
+            Interlocked.Exchange(ref _window, long.MinValue / 2);
+    }
 
     /// <summary>Called on SSH.NET's thread; blocks while the buffer is full.</summary>
     public void OnData(ReadOnlySpan<byte> bytes)

@@ -34,7 +34,8 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
     {
         (_client, _socket, _allowance, _peer) = (client, socket, allowance, peer);
         _session = SshNetSession.Of(client);
-        _direct = new DirectWrites(_session, socket, allowance);
+        _direct = new DirectWrites(allowance, () =>
+            SshNetSession.IsBetweenKeyExchanges(_session) && socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite));
         _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message.LocalChannelNumber, e.Message.InitialWindowSize);
         _session.ChannelWindowAdjustReceived += (_, e) => OnWindow(e.Message.LocalChannelNumber, e.Message.BytesToAdd);
         _session.ChannelFailureReceived += (_, _) => _isRequestRefused = true;
