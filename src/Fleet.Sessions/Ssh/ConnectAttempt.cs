@@ -19,8 +19,8 @@ internal sealed class ConnectAttempt(
     CancellationTokenSource deadline)
 {
     /// <summary>
-    /// SSH.NET's own time limit runs out a little after ours, but for the TCP connection, where it alone can tell that
-    /// nobody answered.
+    /// SSH.NET's own time limit runs out a little after ours, but for the TCP connection, of which only its end can tell
+    /// that nobody answered.
     /// </summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(300);
 
@@ -90,7 +90,8 @@ internal sealed class ConnectAttempt(
             RetryAttempts = 1,
         };
         Algorithms.Arrange(info, hostKeys.KnownTypes(target.Host, target.Port));
-        var client = SshNetServices.CreateClient(info, _allowance, OnConnected);
+        var client = SshNetServices.CreateClient(
+            info, _allowance, () => BlockingSocket.Connect(address, target.Port, timeout, OnCreated));
         client.ServerIdentificationReceived += (_, _) =>
         {
             _stage = ConnectStage.KeyExchange;
@@ -119,7 +120,7 @@ internal sealed class ConnectAttempt(
         }
     }
 
-    private void OnConnected(Socket socket)
+    private void OnCreated(Socket socket)
     {
         _socket = socket;
         if (deadline.IsCancellationRequested)

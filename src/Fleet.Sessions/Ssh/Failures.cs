@@ -20,7 +20,7 @@ internal static class Failures
 {
     public static string PeerOf(SshTarget target) => HostPatterns.NameOf(target.Host, target.Port);
 
-    /// <summary>A time limit passed; nobody having answered at all is told by SSH.NET, see <see cref="Classify"/>.</summary>
+    /// <summary>A time limit passed; nobody having answered at all is told by <see cref="Classify"/>.</summary>
     public static SessionException TimedOut(ConnectStage stage, SshTarget target)
     {
         var (failure, what, limit) = stage switch
@@ -49,7 +49,7 @@ internal static class Failures
                 new(FailureClass.Refused, $"{peer} refused the connection", e),
             (ConnectStage.Connecting, SocketException { SocketErrorCode: not SocketError.ConnectionReset } socket) =>
                 new(FailureClass.Unreachable, $"{peer} cannot be reached: {OneLine(socket.Message)}", e),
-            // The message tells this one from a banner that does not come; SSH.NET has one type for both.
+            // The message tells this one (of BlockingSocket) from a banner that does not come.
             (ConnectStage.Connecting, SshOperationTimeoutException)
                 when e.Message.StartsWith("Connection failed", StringComparison.Ordinal) =>
                 new(FailureClass.Unreachable, $"{peer} did not answer within {target.ConnectTimeout.TotalSeconds:0.#} s", e),

@@ -6,29 +6,33 @@ using Renci.SshNet;
 namespace Fleet.Sessions.Ssh;
 
 /// <summary>
-/// What an SSH.NET client makes its parts with, three of which are ours: they read the identification line within bounds,
-/// give us the socket, so that a connection can be ended whatever its threads wait for, and count key exchanges.
+/// What an SSH.NET client makes its parts with, three of which are ours: they connect the socket our way, read the
+/// identification line within bounds, and count key exchanges.
 /// </summary>
 /// <remarks>SSH.NET has an interface for it, which it keeps to itself.</remarks>
 internal static class SshNetServices
 {
     private static readonly Type Services = Internal("IServiceFactory");
+    private static readonly Type Connector = Internal("Connection.IConnector");
     private static readonly Type VersionExchange = Internal("Connection.IProtocolVersionExchange");
 
     /// <summary>Makes a client.</summary>
     /// <param name="info">How it connects.</param>
     /// <param name="allowance">What the device may send.</param>
-    /// <param name="connected">Gets the socket as soon as it is connected.</param>
-    public static SshClient CreateClient(ConnectionInfo info, Allowance allowance, Action<Socket> connected)
+    /// <param name="connect">Connects the socket; blocks.</param>
+    public static SshClient CreateClient(ConnectionInfo info, Allowance allowance, Func<Socket> connect)
     {
         info.LoggerFactory = new PacketListener(allowance);
         var services = (ServiceProxy)DispatchProxy.Create(Services, typeof(ServiceProxy));
         services.Allowance = allowance;
-        services.Connected = connected;
+        services.Connect = connect;
         return NewClient(info, ownsConnectionInfo: false, services);
     }
 
     private static Type Internal(string name) => typeof(SshClient).Assembly.GetType("Renci.SshNet." + name, throwOnError: true)!;
+
+    private static NotSupportedException Unused(MethodInfo? method) =>
+        new($"SSH.NET calls {method?.Name}, which we do not use.");
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern SshClient NewClient(
@@ -53,7 +57,7 @@ internal static class SshNetServices
 
         public Allowance Allowance { get; set; } = null!;
 
-        public Action<Socket> Connected { get; set; } = null!;
+        public Func<Socket> Connect { get; set; } = null!;
 
         protected override object? Invoke(MethodInfo? method, object?[]? args)
         {
@@ -61,10 +65,12 @@ internal static class SshNetServices
             {
                 case "CreateSession":
                     return NewSession((ConnectionInfo)args![0]!, this, args[1]!);
+                case "CreateConnector":
+                    var connector = (ConnectorProxy)DispatchProxy.Create(Connector, typeof(ConnectorProxy));
+                    connector.Connect = Connect;
+                    return connector;
                 case "CreateProtocolVersionExchange":
-                    var exchange = (VersionExchangeProxy)DispatchProxy.Create(VersionExchange, typeof(VersionExchangeProxy));
-                    exchange.Connected = Connected;
-                    return exchange;
+                    return DispatchProxy.Create(VersionExchange, typeof(VersionExchangeProxy));
                 case "CreateKeyExchange":
                     Allowance.TakeKeyExchange();
                     break;
@@ -74,16 +80,22 @@ internal static class SshNetServices
         }
     }
 
+    /// <summary>Connects the socket.</summary>
+    internal class ConnectorProxy : DispatchProxy
+    {
+        public Func<Socket> Connect { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? method, object?[]? args) =>
+            method is { Name: "Connect" } ? Connect() : throw Unused(method);
+    }
+
     /// <summary>Exchanges identification lines.</summary>
     internal class VersionExchangeProxy : DispatchProxy
     {
-        public Action<Socket> Connected { get; set; } = null!;
-
         protected override object? Invoke(MethodInfo? method, object?[]? args)
         {
             if (args is not [string ours, Socket socket, TimeSpan timeout])
-                throw new NotSupportedException($"SSH.NET calls {method?.Name}, which we do not use.");
-            Connected(socket);
+                throw Unused(method);
             return Identification.Exchange(ours, socket, timeout);
         }
     }
