@@ -55,8 +55,9 @@ internal sealed class Relay : IAsyncDisposable
             while (true)
                 serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (_end.IsCancellationRequested)
         {
+            // Whatever a listener throws that has been stopped: it depends on the moment.
             await Task.WhenAll(serving);
         }
     }
