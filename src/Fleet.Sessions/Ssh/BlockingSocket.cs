@@ -29,12 +29,14 @@ internal static class BlockingSocket
             ReceiveBufferSize = ReceiveBuffer,
         };
         created(socket);
-        var isLate = false;
+        const int Connected = 1;
+        const int Late = 2;
+        var end = 0; // Set once: what came first.
         using var alarm = new Timer(
             _ =>
             {
-                Volatile.Write(ref isLate, true);
-                socket.Dispose();
+                if (Interlocked.CompareExchange(ref end, Late, 0) == 0)
+                    socket.Dispose();
             },
             null,
             timeout,
@@ -42,13 +44,13 @@ internal static class BlockingSocket
         try
         {
             socket.Connect(address, port);
-            alarm.Change(Timeout.Infinite, Timeout.Infinite);
+            ObjectDisposedException.ThrowIf(Interlocked.CompareExchange(ref end, Connected, 0) == Late, socket);
             return socket;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             socket.Dispose();
-            if (Volatile.Read(ref isLate))
+            if (Volatile.Read(ref end) == Late)
                 throw new SshOperationTimeoutException($"Connection failed: no answer in {timeout.TotalSeconds:0.#} s.", e);
             throw;
         }
