@@ -1,4 +1,4 @@
-namespace Fleet.Farm.Tests.Server;
+namespace Fleet.Farm.Tests;
 
 /// <summary>Tests that measure the process, and so run when no others do.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
