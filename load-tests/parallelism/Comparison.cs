@@ -8,12 +8,12 @@ namespace Fleet.LoadTests.Parallelism;
 /// <summary>Compares limits with the best fixed value, scenario by scenario.</summary>
 internal static class Comparison
 {
-    private static readonly (string Name, Func<IQueueDelay, IParallelismLimit> Make)[] Limits =
+    private static readonly (string Name, Func<Simulator, IParallelismLimit> Make)[] Limits =
     [
         ("AIMD", _ => new AimdLimit()),
         ("Vegas", _ => new VegasLimit()),
         ("Gradient2", _ => new Gradient2Limit()),
-        ("auto", delay => new AdaptiveLimit(new AutoSettings(), delay)),
+        ("auto", machine => new AdaptiveLimit(new AutoSettings(), machine, machine)),
     ];
 
     /// <summary>Prints tables in Markdown.</summary>

@@ -188,7 +188,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         {
             Limit = _settings.Parallelism.Sessions is { } sessions
                 ? new FixedLimit(sessions)
-                : new AdaptiveLimit(_settings.Auto, _delay),
+                : new AdaptiveLimit(_settings.Auto, _delay, new ProcessorUse(_clock)),
             Board = _permits,
             Settings = permits,
             SiteSessions = site => _devices.Site(site)?.Sessions ?? permits.SiteSessions,

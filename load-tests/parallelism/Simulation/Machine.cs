@@ -8,6 +8,9 @@ internal sealed class Machine
 {
     private double _busyUntil;
 
+    /// <summary>The work that has come so far, in seconds of all cores.</summary>
+    public double Taken { get; private set; }
+
     /// <summary>Does work and says when it is done.</summary>
     /// <param name="now">The time, in seconds.</param>
     /// <param name="work">In seconds of one core.</param>
@@ -16,6 +19,7 @@ internal sealed class Machine
     {
         // As if all cores together did one thing after the other: the same queue, but for the last piece.
         _busyUntil = Math.Max(_busyUntil, now) + (work / cores);
+        Taken += work / cores;
         return Math.Max(_busyUntil, now + work);
     }
 

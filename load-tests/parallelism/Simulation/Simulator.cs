@@ -8,9 +8,10 @@ namespace Fleet.LoadTests.Parallelism.Simulation;
 /// A run as discrete events: sessions wait for far devices and for the machine that collects, in turns. The same seed
 /// gives the same run.
 /// </summary>
-public sealed class Simulator : IQueueDelay
+public sealed class Simulator : IQueueDelay, IProcessorUse
 {
     private const double ProbeEvery = 0.02;
+    private const int ProbesASecond = 50;
 
     private readonly PriorityQueue<Action, (double At, long Order)> _events = new();
     private readonly Random _random;
@@ -25,6 +26,7 @@ public sealed class Simulator : IQueueDelay
     private double _now;
     private int _held;
     private int _atCeiling;
+    private double _taken;
 
     private Simulator(Scenario scenario, int seed)
     {
@@ -46,12 +48,15 @@ public sealed class Simulator : IQueueDelay
         return TimeSpan.FromSeconds(latest.IsEmpty ? 0 : latest[(int)(share * (count - 1))]);
     }
 
+    /// <inheritdoc/>
+    public double Share { get; private set; }
+
     /// <summary>Simulates a run.</summary>
     /// <param name="scenario">What is collected.</param>
-    /// <param name="limit">Makes the limit; given what tells the delay of the machine's queue.</param>
+    /// <param name="limit">Makes the limit; given what tells of the machine.</param>
     /// <param name="length">How long.</param>
     /// <param name="seed">What every random choice grows from.</param>
-    public static Trace Run(Scenario scenario, Func<IQueueDelay, IParallelismLimit> limit, TimeSpan length, int seed = 1)
+    public static Trace Run(Scenario scenario, Func<Simulator, IParallelismLimit> limit, TimeSpan length, int seed = 1)
     {
         var simulator = new Simulator(scenario, seed);
         simulator._limit = limit(simulator);
@@ -80,6 +85,12 @@ public sealed class Simulator : IQueueDelay
     private void Probe()
     {
         _delays.Add(_machine.Delay(_now));
+        if (_delays.Count % ProbesASecond == 0)
+        {
+            Share = Math.Min(1, _machine.Taken - _taken);
+            _taken = _machine.Taken;
+        }
+
         if (_limits.Count == 0 || _limits[^1].Limit != _limit.Current)
         {
             _limits.Add((_now, _limit.Current));

@@ -22,7 +22,8 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
     /// <summary>... and this.</summary>
     private const long UnseenBytes = 1 << 20;
 
-    private readonly ArrayBufferWriter<byte> _head = new(256);
+    private byte[] _head = [];
+    private int _headLength;
     private long _size;
     private long _received;
 
@@ -56,8 +57,7 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
         _size += bytes.Length;
         if (bytes.IsEmpty || TooLarge)
             return;
-        if (_head.WrittenCount < HeadBytes)
-            _head.Write(bytes[..Math.Min(bytes.Length, HeadBytes - _head.WrittenCount)]);
+        KeepHead(bytes);
         try
         {
             output?.Write(bytes);
@@ -99,8 +99,25 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => output?.Dispose();
+    /// <summary>Ends it; its first lines are gone then.</summary>
+    public void Dispose()
+    {
+        if (_head.Length > 0)
+            ArrayPool<byte>.Shared.Return(_head);
+        (_head, _headLength) = ([], 0);
+        output?.Dispose();
+    }
+
+    private void KeepHead(ReadOnlySpan<byte> bytes)
+    {
+        if (_headLength == HeadBytes)
+            return;
+        if (_head.Length == 0)
+            _head = ArrayPool<byte>.Shared.Rent(HeadBytes);
+        ReadOnlySpan<byte> first = bytes[..Math.Min(bytes.Length, HeadBytes - _headLength)];
+        first.CopyTo(_head.AsSpan(_headLength));
+        _headLength += first.Length;
+    }
 
     private static SessionException NotStored(Exception e) =>
         new(FailureClass.StoreUnavailable, $"the output could not be stored: {e.Message}", e);
@@ -115,7 +132,7 @@ internal sealed class CommandOutput(IOutput? output, long limit) : IDisposable
 
     private ReadOnlySpan<byte> FirstLineThat(LineTest test, IReadOnlyList<string> indicators)
     {
-        ReadOnlySpan<byte> rest = _head.WrittenSpan;
+        ReadOnlySpan<byte> rest = _head.AsSpan(0, _headLength);
         for (int i = 0; i < HeadLines && !rest.IsEmpty; i++)
         {
             int end = rest.IndexOf((byte)'\n');

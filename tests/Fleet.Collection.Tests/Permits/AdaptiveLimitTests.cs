@@ -77,7 +77,7 @@ public sealed class AdaptiveLimitTests
             run =>
             {
                 var delay = new GivenDelay();
-                var limit = new AdaptiveLimit(new AutoSettings(run.min, run.max), delay);
+                var limit = new AdaptiveLimit(new AutoSettings(run.min, run.max), delay, delay);
                 Assert.InRange(limit.Current, run.min, run.max);
                 Play(limit, delay, run.events, () => Assert.InRange(limit.Current, run.min, run.max));
             },
@@ -88,7 +88,7 @@ public sealed class AdaptiveLimitTests
         events =>
         {
             var delay = new GivenDelay();
-            var limit = new AdaptiveLimit(new AutoSettings(), delay);
+            var limit = new AdaptiveLimit(new AutoSettings(), delay, delay);
             var before = limit.Current;
             Play(limit, delay, events.Select(e => e with { IsWaiting = e.IsWaiting && e.Minute % 2 == 0 }), e =>
             {
@@ -103,7 +103,7 @@ public sealed class AdaptiveLimitTests
         events =>
         {
             var delay = new GivenDelay();
-            var limit = new AdaptiveLimit(new AutoSettings(), delay);
+            var limit = new AdaptiveLimit(new AutoSettings(), delay, delay);
             var before = limit.Current;
             Play(limit, delay, events.Select(e => e with { Delay = TimeSpan.FromMilliseconds(10) + e.Delay }), e =>
             {
@@ -117,7 +117,7 @@ public sealed class AdaptiveLimitTests
     public void Devices_that_fail_move_nothing()
     {
         var delay = new GivenDelay();
-        var limit = new AdaptiveLimit(new AutoSettings(), delay);
+        var limit = new AdaptiveLimit(new AutoSettings(), delay, delay);
         for (var i = 0; i < 10_000; i++)
         {
             limit.OnEnded(TimeSpan.FromMilliseconds(10 * i), 32, true, "ams1", Reports.Of((FailureClass)(i % 10)));
@@ -126,7 +126,7 @@ public sealed class AdaptiveLimitTests
         Assert.Equal(32, limit.Current);
     }
 
-    private static AdaptiveLimit Auto(IQueueDelay delay) => new(new AutoSettings(), delay);
+    private static AdaptiveLimit Auto(Simulator machine) => new(new AutoSettings(), machine, machine);
 
     private static Gen<Happening[]> Happenings { get; } =
         (from step in Gen.Int[0, 2_000]
@@ -164,9 +164,11 @@ public sealed class AdaptiveLimitTests
         public int Minute => Step % 60;
     }
 
-    private sealed class GivenDelay : IQueueDelay
+    private sealed class GivenDelay : IQueueDelay, IProcessorUse
     {
         public TimeSpan Current { get; set; }
+
+        public double Share => 0;
 
         public TimeSpan Quantile(TimeSpan window, double share) => Current;
     }

@@ -20,6 +20,8 @@ namespace Fleet.Collection.Permits.Limits;
 /// <item>With a standing queue it shrinks by the square root of how far the delay is off, by half at most, and not again
 /// before that has had its effect. Between <see cref="Idle"/> and <see cref="Congested"/> it stays.</item>
 /// <item>What the queue cannot tell, what is collected does: see <see cref="GoodputJudge"/>.</item>
+/// <item>How far it grows until then depends on how busy the processors are with this process: where they are near full, a
+/// queue may stand in other processes instead, a proxy or devices on the same machine.</item>
 /// </list>
 /// <para>Failures of devices play no part: they say nothing of this machine.</para>
 /// </remarks>
@@ -45,6 +47,9 @@ public sealed class AdaptiveLimit : IParallelismLimit
 
     private const double DeepestCut = 0.5;
 
+    /// <summary>The share of the processors from which there is no room for three times as much.</summary>
+    private const double Busy = 0.5;
+
     /// <summary>The share of a window in which the queue may be short and stand all the same.</summary>
     private const double Lulls = 0.25;
 
@@ -52,6 +57,7 @@ public sealed class AdaptiveLimit : IParallelismLimit
 
     private readonly AutoSettings _settings;
     private readonly IQueueDelay _delay;
+    private readonly IProcessorUse _processors;
     private readonly GoodputJudge _judge;
 
     private double _limit;
@@ -65,9 +71,10 @@ public sealed class AdaptiveLimit : IParallelismLimit
     /// <summary>A limit that knows nothing yet.</summary>
     /// <param name="settings">Its bounds.</param>
     /// <param name="delay">How long work waits on this machine.</param>
-    public AdaptiveLimit(AutoSettings settings, IQueueDelay delay)
+    /// <param name="processors">How busy that keeps it.</param>
+    public AdaptiveLimit(AutoSettings settings, IQueueDelay delay, IProcessorUse processors)
     {
-        (_settings, _delay) = (settings, delay);
+        (_settings, _delay, _processors) = (settings, delay, processors);
         _judge = new GoodputJudge(settings.Min);
         _limit = _most = Bounded(Start);
     }
@@ -129,7 +136,7 @@ public sealed class AdaptiveLimit : IParallelismLimit
             _settledAt = now + Window;
         }
 
-        _most = Math.Min(_limit * GrowthPerStep, _judge.MostInRound ?? double.MaxValue);
+        _most = Math.Min(_limit * GrowthPerStep, _judge.MostInRound(boldly: _processors.Share < Busy) ?? double.MaxValue);
     }
 
     private double Bounded(double limit) => Math.Clamp(limit, _settings.Min, _settings.Max);

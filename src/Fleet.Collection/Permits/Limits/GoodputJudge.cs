@@ -23,7 +23,7 @@ internal sealed class GoodputJudge(int least)
     /// <summary>A difference that is chance.</summary>
     private const double Noise = 0.07;
 
-    /// <summary>Growth in a round; less of it once growth has been in vain.</summary>
+    /// <summary>Growth in a round; less of it once growth has been in vain, or where it may soon be.</summary>
     private const double BoldGrowth = 3;
     private const double CarefulGrowth = 1.5;
 
@@ -42,7 +42,8 @@ internal sealed class GoodputJudge(int least)
     public bool MayGrow => _rest == 0 && _doubted is null;
 
     /// <summary>What the limit may grow to in the present round; <see langword="null"/> before the first.</summary>
-    public double? MostInRound => _clock.AtBeginning * (_nextRest > 1 ? CarefulGrowth : BoldGrowth);
+    /// <param name="boldly">Whether there is reason to think that much more can be done at once.</param>
+    public double? MostInRound(bool boldly) => _clock.AtBeginning * (boldly && _nextRest == 1 ? BoldGrowth : CarefulGrowth);
 
     /// <summary>A session has ended.</summary>
     /// <param name="now">The time.</param>
