@@ -11,6 +11,7 @@ using Renci.SshNet.Security;
 namespace Fleet.LoadTests.Benchmarks;
 
 /// <summary>The client's cryptography, as far as SSH.NET's can be called by itself.</summary>
+[BenchmarkCategory("1 key exchange and cipher")]
 public class CryptographyBenchmarks
 {
     private const int TagBytes = 16;

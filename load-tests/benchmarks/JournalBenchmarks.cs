@@ -16,6 +16,7 @@ using Microsoft.Extensions.Hosting;
 namespace Fleet.LoadTests.Benchmarks;
 
 /// <summary>The one event of a session: as bytes, into the journal, and out of it again.</summary>
+[BenchmarkCategory("6 journal")]
 public class JournalBenchmarks
 {
     /// <summary>Actors that write at once.</summary>
@@ -29,6 +30,7 @@ public class JournalBenchmarks
     private IHost _host = null!;
     private ActorSystem _system = null!;
     private IActorRef[] _writers = [];
+    private IActorRef[] _forgetful = [];
     private SqlReadJournal _journal = null!;
 
     [GlobalSetup]
@@ -46,7 +48,8 @@ public class JournalBenchmarks
         await _host.StartAsync();
         _system = _host.Services.GetRequiredService<ActorSystem>();
         _journal = PersistenceQuery.Get(_system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
-        _writers = [.. Enumerable.Range(0, AtOnce).Select(i => _system.ActorOf(Props.Create<EventWriter>(SampleEvents.Of(i, 0))))];
+        _writers = Writers("akka.persistence.journal.sql");
+        _forgetful = Writers("akka.persistence.journal.inmem");
         for (var written = 0; written < Events; written += AtOnce)
         {
             Appending();
@@ -68,13 +71,10 @@ public class JournalBenchmarks
     public object Deserializing() => EventCodec.FromBytes(_bytes, EventCodec.ManifestOf(_event));
 
     [Benchmark(Description = "the event into the journal, 100 actors at once", OperationsPerInvoke = AtOnce)]
-    public void Appending()
-    {
-        using var countdown = new CountdownEvent(AtOnce);
-        var write = new EventWriter.Write(countdown);
-        Array.ForEach(_writers, writer => writer.Tell(write));
-        countdown.Wait();
-    }
+    public void Appending() => Write(_writers);
+
+    [Benchmark(Description = "of which: actors (Akka's journal in memory)", OperationsPerInvoke = AtOnce)]
+    public void Forgetting() => Write(_forgetful);
 
     [Benchmark(Description = "the event read by the projector's query", OperationsPerInvoke = Events)]
     public Task<int> Querying() => _journal.CurrentAllEvents(Offset.Sequence(0))
@@ -86,5 +86,19 @@ public class JournalBenchmarks
     {
         using var reader = JournalReader.Open(_folder.Data);
         return reader.ReadAll().Take(Events).Count(row => EventCodec.FromBytes(row.Payload.Span, row.Manifest) is SessionRecorded);
+    }
+
+    private IActorRef[] Writers(string journal) =>
+    [
+        .. Enumerable.Range(0, AtOnce)
+            .Select(i => _system.ActorOf(Props.Create<EventWriter>(SampleEvents.Of(i, 0), journal))),
+    ];
+
+    private static void Write(IActorRef[] writers)
+    {
+        using var countdown = new CountdownEvent(AtOnce);
+        var write = new EventWriter.Write(countdown);
+        Array.ForEach(writers, writer => writer.Tell(write));
+        countdown.Wait();
     }
 }

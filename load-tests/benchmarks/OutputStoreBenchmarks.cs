@@ -8,6 +8,7 @@ namespace Fleet.LoadTests.Benchmarks;
 /// Commits of outputs: of one session after the other, each in a transaction of its own, and of many at once, which the
 /// writer puts into transactions of 64.
 /// </summary>
+[BenchmarkCategory("5 output store")]
 public class OutputStoreBenchmarks
 {
     private const int Sessions = 512;

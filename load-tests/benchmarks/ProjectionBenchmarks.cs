@@ -8,6 +8,7 @@ using Fleet.Storage.ReadSide;
 namespace Fleet.LoadTests.Benchmarks;
 
 /// <summary>The read tables' part: a transaction of as many events as the projector takes at most.</summary>
+[BenchmarkCategory("7 read tables")]
 public class ProjectionBenchmarks
 {
     private const int Batch = 500;

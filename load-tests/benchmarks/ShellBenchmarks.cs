@@ -4,28 +4,30 @@ using Fleet.Inventory;
 using Fleet.LoadTests.Benchmarks.Inputs;
 using Fleet.Sessions;
 using Fleet.Sessions.Platforms;
+using Fleet.Sessions.Shell;
 using Fleet.Sessions.Terminal;
 
 namespace Fleet.LoadTests.Benchmarks;
 
 /// <summary>What is done with the bytes of a terminal, the network and SSH left out.</summary>
+[BenchmarkCategory("3 shell")]
 public class ShellBenchmarks
 {
     /// <summary>
     /// Sessions at once. The first prompt is believed only after 150 ms of silence, which is a wait and no work.
     /// </summary>
-    private const int AtOnce = 400;
+    private const int AtOnce = 1000;
+
+    /// <summary>Small packets, as devices send them; whole outputs in one, as the farm sends them, cost the same.</summary>
+    private const int PacketBytes = 1024;
 
     private const int Columns = 511;
 
     private readonly ArrayBufferWriter<byte> _lines = new(128 << 10);
     private byte[][] _packets = [];
+    private IReadOnlyList<byte[]> _outputs = [];
     private SessionRequest _request = null!;
     private DeviceSession _session = null!;
-
-    /// <summary>Small ones as of a device that sends what its buffer holds, and whole outputs, as the farm sends them.</summary>
-    [Params(1024, 32768)]
-    public int PacketBytes { get; set; }
 
     [GlobalSetup]
     public void SetUp()
@@ -33,6 +35,7 @@ public class ShellBenchmarks
         var sample = SampleSession.Of(0);
         var received = sample.Received(PacketBytes);
         _packets = [.. received.SelectMany(answer => answer)];
+        _outputs = sample.Outputs;
         _session = new DeviceSession(new ReplayedDevice(received));
         _request = new SessionRequest(
             new Device
@@ -49,8 +52,8 @@ public class ShellBenchmarks
         Check(sample);
     }
 
-    [Benchmark(Description = "a shell from its first prompt to its end", OperationsPerInvoke = AtOnce)]
-    public Task<SessionResult[]> Shell() => Task.WhenAll(
+    [Benchmark(Description = "a shell, from its first prompt to its end", OperationsPerInvoke = AtOnce)]
+    public Task<SessionResult[]> Holding() => Task.WhenAll(
         Enumerable.Range(0, AtOnce).Select(_ => _session.RunAsync(_request, Nowhere.Sink, CancellationToken.None)));
 
     [Benchmark(Description = "of which: cleaning what came")]
@@ -64,6 +67,24 @@ public class ShellBenchmarks
         }
 
         return _lines.WrittenCount;
+    }
+
+    [Benchmark(Description = "of which: first lines, for a rejection")]
+    public int Rejections()
+    {
+        var rejected = 0;
+        foreach (var output in _outputs)
+        {
+            using var taken = new CommandOutput(null, _request.Limits.OutputBytes);
+            for (var at = 0; at < output.Length; at += PacketBytes)
+            {
+                taken.Write(output.AsSpan(at, Math.Min(PacketBytes, output.Length - at)));
+            }
+
+            rejected += taken.Rejection(_request.Platform.FailureIndicators).Length;
+        }
+
+        return rejected;
     }
 
     /// <summary>A replay that the session does not understand would measure nothing.</summary>

@@ -6,6 +6,7 @@ using Fleet.Storage.Outputs;
 namespace Fleet.LoadTests.Benchmarks;
 
 /// <summary>Outputs on their way into the store: hashed, compressed, and kept in memory.</summary>
+[BenchmarkCategory("4 spool")]
 public class SpoolBenchmarks
 {
     private readonly IReadOnlyList<byte[]> _outputs = SampleSession.Of(0).Outputs;

@@ -12,8 +12,8 @@ using Perfolizer.Metrology;
 namespace Fleet.LoadTests.Benchmarks.Measuring;
 
 /// <summary>
-/// One table of all parts. The unit of every benchmark is a session of 15 outputs, so that the mean is what the part adds to
-/// a session: methods that work on many say so by their <c>OperationsPerInvoke</c>.
+/// One table of all parts. The unit of every benchmark is a session of 15 outputs, so that the median is what the part adds
+/// to a session: methods that work on many say so by their <c>OperationsPerInvoke</c>.
 /// </summary>
 /// <remarks>
 /// In this process, because it has the runtime settings of a collector (<c>Runtime.props</c>), and a clock of our own.
@@ -31,9 +31,9 @@ internal sealed class CostOfASession : ManualConfig
             .WithWarmupCount(2)
             .WithIterationCount(7));
         AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)));
-        AddColumnProvider(
-            DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params, DefaultColumnProviders.Metrics);
-        AddColumn(StatisticColumn.Mean, StatisticColumn.Error);
+        AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory);
+        AddColumn(CategoriesColumn.Default, TargetMethodColumn.Method, StatisticColumn.Median, StatisticColumn.StdDev);
+        AddColumnProvider(DefaultColumnProviders.Metrics);
         AddLogger(ConsoleLogger.Default);
         AddExporter(MarkdownExporter.GitHub);
         WithSummaryStyle(SummaryStyle.Default.WithTimeUnit(TimeUnit.Microsecond).WithSizeUnit(SizeUnit.KB));
