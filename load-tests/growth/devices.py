@@ -74,6 +74,6 @@ def row(number, i, taken, yardstick):
     results = taken[number]
     ratio = cost(number, i, taken) / cost(yardstick, i, taken)
     print(f"| {number:,} | {len(results)} | {SWEEPS[i]} | {median(results, i, 'wall'):.1f} s "
-          f"| {1000 * median(results, i, 'cpu') / number:.2f} ms | {cost(number, i, taken):.2f} ms | {ratio:.0%} "
+          f"| {1000 * median(results, i, 'cpu') / number:.2f} ms | {cost(number, i, taken):.2f} ms | {100 * ratio:.0f} % "
           f"| {median(results, i, 'memory'):.0f} MB | {median(results, i, 'stored') / number / 1000:.1f} kB |")
     return abs(ratio - 1)

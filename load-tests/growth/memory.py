@@ -1,5 +1,6 @@
 """What memory does it need, for many sessions at once, for devices that are idle, and after many sweeps?"""
 
+import contextlib
 import json
 import os
 import statistics
@@ -39,10 +40,10 @@ def at_once(options):
             result = sweep(farm, data, str(options.sessions))
     held = connections.seconds_with(options.sessions)
     print(f"\n## Sessions at once: `wan`, {devices:,} devices\n")
-    print("| permits | most connections open at once, at the farm | that many open for | wall | CPU a session | peak memory |")
+    print("| permits | most connections open at once | that many open for | wall | CPU a session | peak memory |")
     print("|---:|---:|---:|---:|---:|---:|")
-    print(f"| {options.sessions:,} | {connections.most:,} | {held:.1f} s | {result.wall:.1f} s | {1000 * result.cpu / devices:.2f} ms "
-          f"| {result.memory:.0f} MB |\n")
+    print(f"| {options.sessions:,} | {connections.most:,} | {held:.1f} s | {result.wall:.1f} s "
+          f"| {1000 * result.cpu / devices:.2f} ms | {result.memory:.0f} MB |\n")
     if held < HELD:
         print(f"- {options.sessions:,} sessions were not open at once for {HELD} s, so this does not count:")
     return judge("peak memory", result.memory, AT_ONCE_BOUND, " MB", held >= HELD)
@@ -99,14 +100,16 @@ def sweeps(options):
         values = [row[what] for row in later]
         drift = theil_sen(range(len(values)), values) * (len(values) - 1)
         share, least = DRIFT_BOUND
-        isgood &= judge(f"{name}, gained from the 2nd to the last sweep", drift, max(share * statistics.median(values), least), " MB")
+        bound = max(share * statistics.median(values), least)
+        isgood &= judge(f"{name}, gained from the 2nd to the last sweep", drift, bound, " MB")
     return isgood
 
 
 def print_row(number, row):
     during = "| – | – | – | – " if number == 0 else (
         f"| {row['wall']:.1f} s | {row['cpu']:.2f} ms | {row['peak']:.0f} MB | {row['end']:.0f} MB ")
-    print(f"| {number} {during}| {row['idle']:.0f} MB | {row['heap']:.0f} MB | {row['committed']:.0f} MB | {row['threads']} |", flush=True)
+    print(f"| {number} {during}| {row['idle']:.0f} MB | {row['heap']:.0f} MB | {row['committed']:.0f} MB | {row['threads']} |",
+          flush=True)
 
 
 class Collector:
@@ -114,7 +117,8 @@ class Collector:
 
     def __init__(self, farm, data, parallelism):
         self._process = subprocess.Popen(
-            [ROOT / COLLECTOR / "bin/Release/net10.0/Fleet.LoadTests.Growth", farm.inventory, farm.known_hosts, data, parallelism],
+            [ROOT / COLLECTOR / "bin/Release/net10.0/Fleet.LoadTests.Growth",
+             farm.inventory, farm.known_hosts, data, parallelism],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._folder = Path(f"/proc/{self._process.pid}")
 
@@ -155,7 +159,8 @@ class Collector:
         }
 
     def _ask(self, what):
-        print(what, file=self._process.stdin, flush=True)
+        with contextlib.suppress(BrokenPipeError):  # Its output, which has ended as well, tells.
+            print(what, file=self._process.stdin, flush=True)
         answer = self._process.stdout.readline()
         if not answer:
             raise SystemExit(f"the collector ended with {self._process.wait()}")
