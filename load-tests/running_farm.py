@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,17 @@ class RunningFarm:
         with open(self.folder / "farm.jsonl") as record:
             lines = [json.loads(line) for line in record if '"faulty"' in line]
         return {line["device"] for line in lines if line["event"] == "faulty"}
+
+    def set(self, what, number):
+        """Moves what can be moved while the farm runs: its `epoch`, or its `latency` in milliseconds."""
+        address = self.figures.replace("/figures", f"/{what}/{number}")
+        with urllib.request.urlopen(urllib.request.Request(address, method="PUT")):
+            pass
+
+    def read_figures(self):
+        """Its live figures."""
+        with urllib.request.urlopen(self.figures) as answer:
+            return json.load(answer)
 
     def stop(self):
         """Ends the farm, and answers its processor time in seconds."""

@@ -1,16 +1,8 @@
-using Fleet.Collection;
 using Fleet.Collection.Configuration;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Permits.Limits;
-using Fleet.Collection.Runs;
-using Fleet.Inventory;
+using Fleet.LoadTests.Collector;
 using Fleet.LoadTests.Processes;
-using Fleet.Sessions;
-using Fleet.Sessions.Platforms;
-using Fleet.Sessions.Ssh;
-using Fleet.Sessions.Ssh.HostKeys;
-using Fleet.Storage;
-using Fleet.Storage.ReadSide;
 
 namespace Fleet.LoadTests.OnDemand;
 
@@ -20,58 +12,26 @@ namespace Fleet.LoadTests.OnDemand;
 /// </summary>
 internal sealed class OnDemandCollector : IAsyncDisposable
 {
-    private readonly DataFolder _folder;
-    private readonly CollectionHost _host;
-    private readonly IReadOnlyList<PlannedDevice> _devices;
+    private readonly InProcessCollector _collector;
     private int _asked = -1;
 
-    private OnDemandCollector(DataFolder folder, CollectionHost host, IReadOnlyList<PlannedDevice> devices)
-    {
-        _folder = folder;
-        _host = host;
-        _devices = devices;
-    }
+    private OnDemandCollector(InProcessCollector collector) => _collector = collector;
 
     /// <summary>Starts a collector on a farm.</summary>
     /// <param name="farm">The farm.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="parallelism">Sessions at once.</param>
-    public static async Task<OnDemandCollector> StartAsync(RunningFarm farm, string data, Parallelism parallelism)
-    {
-        var inventory = farm.ReadInventory();
-        var devices = new DeviceDirectory(
-            inventory,
-            PlatformCatalog.Load(null, out _),
-            new SecretResolver(_ => throw new SecretException("nobody is there to ask")));
-        var sessions = new DeviceSession(new SshNetTransport(new SshTransportOptions
-        {
-            HostKeys = HostKeyPolicy.Strict,
-            KnownHostsFile = farm.KnownHostsFile,
-            Warn = Console.Error.WriteLine,
-        }));
-        var folder = DataFolder.OpenForWriting(data);
-        try
-        {
-            var host = await CollectionHost.StartAsync(
-                folder, FleetSettings.Load(null) with { Parallelism = parallelism }, devices, sessions);
-            return new OnDemandCollector(folder, host, [.. inventory.Devices.Select(d => new PlannedDevice(d.Name, d.Commands))]);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-    }
+    public static async Task<OnDemandCollector> StartAsync(RunningFarm farm, string data, Parallelism parallelism) =>
+        new(await InProcessCollector.StartAsync(
+            farm.InventoryFile, farm.KnownHostsFile, data, FleetSettings.Load(null) with { Parallelism = parallelism }));
 
     /// <summary>Collects the next device of the farm, in turns.</summary>
     public async Task<DeviceOutcome> CollectAsync()
     {
-        var device = _devices[(int)((uint)Interlocked.Increment(ref _asked) % _devices.Count)];
+        var devices = _collector.Devices;
+        var device = devices[(int)((uint)Interlocked.Increment(ref _asked) % devices.Count)];
         IDeviceEvent? last = null;
-        var summary = await _host.RunAsync(
-            new RunRequest([device], "load test") { Acknowledged = e => Volatile.Write(ref last, e) },
-            CancellationToken.None,
-            CancellationToken.None);
+        var summary = await _collector.RunAsync([device], e => Volatile.Write(ref last, e));
         if (summary.Progress.Failed == 0)
         {
             return new DeviceOutcome(null, null, summary.Progress.Bytes);
@@ -85,9 +45,5 @@ internal sealed class OnDemandCollector : IAsyncDisposable
         };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _collector.DisposeAsync();
 }

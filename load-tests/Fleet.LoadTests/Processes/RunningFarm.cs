@@ -72,13 +72,6 @@ internal sealed class RunningFarm : IAsyncDisposable
         }
     }
 
-    /// <summary>The inventory.</summary>
-    public DeviceInventory ReadInventory()
-    {
-        var read = Inventory.InventoryFile.Load(InventoryFile, [.. PlatformCatalog.Load(null, out _).Platforms.Keys]);
-        return read.Inventory ?? throw new LoadTestException(string.Join('\n', read.Errors));
-    }
-
     /// <summary>The devices that have a fault, now or later. Only when it records.</summary>
     public IReadOnlySet<string> Faulty() => System.IO.File.ReadLines(RecordFile)
         .Where(line => line.Contains("\"faulty\"", StringComparison.Ordinal))
@@ -113,6 +106,12 @@ internal sealed class RunningFarm : IAsyncDisposable
     }
 
     private Task StopAsync() => Signals.EndAsync(_process, Patience);
+
+    private DeviceInventory ReadInventory()
+    {
+        var read = Inventory.InventoryFile.Load(InventoryFile, [.. PlatformCatalog.Load(null, out _).Platforms.Keys]);
+        return read.Inventory ?? throw new LoadTestException(string.Join('\n', read.Errors));
+    }
 
     private static async Task SaveAsync(IEnumerable<string> arguments, string path)
     {
