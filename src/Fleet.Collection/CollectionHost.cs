@@ -84,6 +84,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
                     Delay = _delay,
                     Retry = settings.Retry,
                     Quarantine = settings.Quarantine,
+                    PassivateAfter = settings.PassivateAfter,
                     Clock = _clock,
                 })
                 .WithProjector(folder, ReadTables, _projection)))

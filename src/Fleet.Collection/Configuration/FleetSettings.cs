@@ -32,6 +32,9 @@ public sealed record FleetSettings
     /// <summary>When a device that keeps failing is set aside, and for how long.</summary>
     public QuarantinePolicy Quarantine { get; init; } = new();
 
+    /// <summary>How long a device with nothing to do stays in memory.</summary>
+    public TimeSpan PassivateAfter { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How a store that cannot be written is waited for.</summary>
     public StorePatience Store { get; init; } = new();
 
@@ -91,6 +94,7 @@ public sealed record FleetSettings
                 Min = source.Time("fleet.quarantine.min"),
                 Max = source.Time("fleet.quarantine.max"),
             },
+            PassivateAfter = source.Time("fleet.devices.passivate-after"),
             Store = new StorePatience { Limit = source.Time("fleet.store.patience") },
             Drain = source.Time("fleet.shutdown.drain"),
             HostKeyPolicy = source.OneOf("fleet.host-keys.policy", "strict", "accept-new", "off"),

@@ -34,6 +34,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Recover<SnapshotOffer>(offer => _state = (DeviceState)offer.Snapshot);
         Recover<IDeviceEvent>(e => _state = _state.Apply(e));
         Recover<IQuarantineEvent>(e => _state = _state.Apply(e));
+        Recover<RecoveryCompleted>(_ => StayFor(context.PassivateAfter));
         Idle();
     }
 
@@ -57,6 +58,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Command<SessionRouter.Granted>(_ => _context.SessionRouter.Tell(new SessionRouter.Return(null)));
         Command<DeviceCommand.Cancel>(_ => { });
         Command<DeviceCommand.Abandon>(_ => { });
+        PassivatesWhenIdle();
         Always();
     }
 
@@ -67,6 +69,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Command<DeviceCommand.Cancel>(_ => GiveUpWaiting());
         Command<DeviceCommand.Abandon>(_ => GiveUpWaiting());
         Command<DeviceCommand.Collect>(AcceptWhileBusy);
+        StaysWhileBusy();
         Always();
     }
 
@@ -84,6 +87,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
             _assignment.Session.Tell(SessionActor.Abandon.Instance);
         });
         Command<DeviceCommand.Collect>(AcceptWhileBusy);
+        StaysWhileBusy();
         Always();
     }
 
@@ -93,6 +97,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         Command<DeviceCommand.Cancel>(_ => GiveUpWaiting());
         Command<DeviceCommand.Abandon>(_ => GiveUpWaiting());
         Command<DeviceCommand.Collect>(AcceptWhileBusy);
+        StaysWhileBusy();
         Always();
     }
 
@@ -121,6 +126,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         }
 
         _assignment = new Assignment(collect, Sender);
+        StayFor(null);
         SetAsideIfDue(Begin);
     }
 
@@ -190,6 +196,7 @@ public sealed partial class DeviceActor : ReceivePersistentActor, IWithTimers
         var (collect, replyTo) = (_assignment!.Collect, _assignment.ReplyTo);
         var missing = _state.Missing(collect.Run, collect.Commands);
         _assignment = null;
+        StayFor(_context.PassivateAfter);
         Become(Idle);
         replyTo.Tell(new DeviceReply.Finished(_name, _state.HasFailures(collect.Run), Cancelled: missing.Count > 0));
         Stash.UnstashAll();

@@ -46,6 +46,9 @@ public sealed record DeviceContext
     /// <summary>When a device that keeps failing is set aside, and for how long.</summary>
     public QuarantinePolicy Quarantine { get; init; } = new();
 
+    /// <summary>How long a device with nothing to do stays in memory.</summary>
+    public TimeSpan PassivateAfter { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -24,11 +24,11 @@ public sealed partial class DeviceRouter : ReceiveActor, IWithTimers
         // Who holds permits is known to that actor alone; without it nobody would ever get one again.
         Context.Watch(context.SessionRouter);
         Receive<Terminated>(dead => dead.ActorRef.Equals(context.SessionRouter), _ => Context.Stop(Self));
-        Receive<Terminated>(dead => OnStopped(dead.ActorRef.Path.Name));
-        Receive<DeviceCommand.Collect>(OnCollect);
-        Receive<IDeviceMessage>(Forward);
+        Receive<Terminated>(dead => OnTerminated(dead.ActorRef.Path.Name));
+        Receive<IDeviceMessage>(message => Route(message, Sender));
         Receive<Drop>(OnDrop);
         KeepsWhatIsUnwritten();
+        PassivatesDevices();
     }
 
     /// <inheritdoc/>
@@ -37,23 +37,16 @@ public sealed partial class DeviceRouter : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
-    private void OnCollect(DeviceCommand.Collect collect)
+    private void Route(IDeviceMessage message, IActorRef from)
     {
-        if (_errands.TryGetValue(KeyOf(collect.Device), out var errand) && errand.Phase != ErrandPhase.UnderWay)
+        _errands.TryGetValue(KeyOf(message.Device), out var errand);
+        if (message is DeviceCommand.Collect collect && errand is not { Phase: not ErrandPhase.UnderWay })
         {
-            Forward(collect);
-            return;
+            _errands[KeyOf(collect.Device)] = new Errand(collect.Device, collect, from);
         }
-
-        _errands[KeyOf(collect.Device)] = new Errand(collect.Device, collect, Sender);
-        DeviceOf(collect.Device).Forward(collect);
-    }
-
-    private void Forward(IDeviceMessage message)
-    {
-        if (_errands.TryGetValue(KeyOf(message.Device), out var errand))
+        else if (errand is not null)
         {
-            errand.Add(message, Sender);
+            errand.Add(message, from);
             if (errand.Phase == ErrandPhase.Waiting)
             {
                 if (errand.IsAbandoned)
@@ -65,7 +58,7 @@ public sealed partial class DeviceRouter : ReceiveActor, IWithTimers
             }
         }
 
-        DeviceOf(message.Device).Forward(message);
+        Deliver(message, from);
     }
 
     /// <summary>A device's actor has stopped.</summary>

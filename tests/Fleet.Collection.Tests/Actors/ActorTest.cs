@@ -105,6 +105,13 @@ public abstract class ActorTest : TestKit
 
     protected IActorRef DeviceRouter { get; }
 
+    protected IDeviceEvent ExpectEvent() => ExpectReply<DeviceReply.Acknowledged>().Event;
+
+    /// <summary>The next reply of a kind, the changes of phase before it passed over.</summary>
+    protected T ExpectReply<T>() =>
+        (T)FishForMessage(m => m is T || (m is not DeviceReply.PhaseChanged && typeof(T) == typeof(DeviceReply.Acknowledged)))
+        ?? throw new InvalidOperationException();
+
     /// <summary>Twenty devices, R1 to R20.</summary>
     private protected static DeviceInventory Inventory(RetryBudget retry) => new(
         [.. Enumerable.Range(1, 20).Select(i => new Device

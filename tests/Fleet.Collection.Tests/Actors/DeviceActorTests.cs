@@ -169,11 +169,4 @@ public sealed class DeviceActorTests : ActorTest
         Assert.All(failed.Commands, c => Assert.Null(c.Failure));
         Assert.True(ExpectReply<DeviceReply.Finished>().Cancelled);
     }
-
-    private IDeviceEvent ExpectEvent() => ExpectReply<DeviceReply.Acknowledged>().Event;
-
-    /// <summary>The next reply of a kind, the changes of phase before it passed over.</summary>
-    private T ExpectReply<T>() =>
-        (T)FishForMessage(m => m is T || (m is not DeviceReply.PhaseChanged && typeof(T) == typeof(DeviceReply.Acknowledged)))
-        ?? throw new InvalidOperationException();
 }
