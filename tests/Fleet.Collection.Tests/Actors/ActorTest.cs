@@ -44,6 +44,8 @@ public abstract class ActorTest : TestKit
                   "Fleet.Collection.Serialization.IWireMessage, Fleet.Collection" = fleet
                 }
               }
+              # How long what must come is waited for.
+              test.single-expect-default = 20s
               persistence {
                 journal.plugin = "akka.persistence.journal.faulty"
                 journal.faulty.class = "{{typeof(FaultyJournal).AssemblyQualifiedName}}"

@@ -83,11 +83,26 @@ public sealed class FaultyJournal : MemoryJournal
 
         internal Dictionary<string, long> Highest { get; } = [];
 
-        /// <summary>The next writes of devices fail in a way, and then no more.</summary>
-        public void FailDevices(Fault fault, int times) =>
-            OnWrite = id => id.StartsWith("device-", StringComparison.Ordinal) && Interlocked.Decrement(ref times) >= 0
-                ? fault
-                : Fault.None;
+        /// <summary>The next writes of devices fail in a way, but of each only some, and then no more.</summary>
+        public void FailDevices(Fault fault, int times, int timesEach)
+        {
+            var failures = new Dictionary<string, int>();
+            OnWrite = id =>
+            {
+                lock (failures)
+                {
+                    if (!id.StartsWith("device-", StringComparison.Ordinal) || times == 0
+                        || failures.GetValueOrDefault(id) == timesEach)
+                    {
+                        return Fault.None;
+                    }
+
+                    times--;
+                    failures[id] = failures.GetValueOrDefault(id) + 1;
+                    return fault;
+                }
+            };
+        }
     }
 
     public enum Fault

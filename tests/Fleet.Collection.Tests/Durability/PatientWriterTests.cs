@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fleet.Collection.Durability;
 using Fleet.Storage.Outputs;
 
@@ -5,9 +6,12 @@ namespace Fleet.Collection.Tests.Durability;
 
 public sealed class PatientWriterTests
 {
+    // For what comes at once, or else never.
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
+
     private static readonly StorePatience Hurried = new()
     {
-        Limit = TimeSpan.FromSeconds(2),
+        Limit = TimeSpan.FromMinutes(2),
         MinBackoff = TimeSpan.FromMilliseconds(20),
         MaxBackoff = TimeSpan.FromMilliseconds(80),
         AnswerWithin = TimeSpan.FromMilliseconds(200),
@@ -15,9 +19,9 @@ public sealed class PatientWriterTests
     };
 
     private readonly StoreHealth _health = new(Hurried, TimeProvider.System);
-    private readonly PatientWriter _writer;
     private int _attempts;
     private volatile Func<Task> _store = () => Task.CompletedTask;
+    private PatientWriter _writer;
 
     public PatientWriterTests() => _writer = new PatientWriter(StorePart.Outputs, _health, TimeProvider.System);
 
@@ -33,14 +37,18 @@ public sealed class PatientWriterTests
     public async Task One_of_those_who_wait_tries_again_and_the_others_follow()
     {
         _store = Full;
+        var began = Stopwatch.GetTimestamp();
         var writes = Enumerable.Range(0, 100).Select(_ => WriteAsync()).ToList();
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        var allWait = Stopwatch.GetTimestamp();
+        await UntilAsync(() => Volatile.Read(ref _attempts) >= 100 + 5);
 
-        Assert.InRange(_attempts, 100 + 3, 100 + 12);
+        // After 20 and 40 ms, and then every 80 ms.
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.FromMilliseconds(250), AtMost);
         Assert.Equal("full. 100 sessions wait to be stored; new ones start when that works again.", _health.Reason);
+        var atLeast = Stopwatch.GetElapsedTime(allWait);
         _store = () => Task.CompletedTask;
-        var waits = await Task.WhenAll(writes).WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(2)));
+        var waits = await Task.WhenAll(writes).WaitAsync(AtMost, TestContext.Current.CancellationToken);
+        Assert.All(waits, wait => Assert.InRange(wait, atLeast, Stopwatch.GetElapsedTime(began)));
         Assert.Null(_health.Reason);
     }
 
@@ -48,15 +56,17 @@ public sealed class PatientWriterTests
     public async Task Patience_ends_with_the_error_for_all()
     {
         _store = Full;
+        var health = new StoreHealth(Hurried with { Limit = TimeSpan.FromSeconds(1) }, TimeProvider.System);
+        _writer = new PatientWriter(StorePart.Outputs, health, TimeProvider.System);
         var writes = Enumerable.Range(0, 10).Select(_ => WriteAsync()).ToList();
         foreach (var write in writes)
         {
             var e = await Assert.ThrowsAsync<StoreUnavailableException>(
-                () => write.WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken));
+                () => write.WaitAsync(AtMost, TestContext.Current.CancellationToken));
             Assert.Equal("full", e.Message);
         }
 
-        Assert.Null(_health.Reason);
+        Assert.Null(health.Reason);
     }
 
     [Fact]
@@ -73,14 +83,14 @@ public sealed class PatientWriterTests
         _store = Full;
         using var hurry = new CancellationTokenSource();
         var hurried = WriteAsync(hurry.Token);
-        await Task.Delay(100, TestContext.Current.CancellationToken);
+        await UntilAsync(() => Volatile.Read(ref _attempts) > 2);
         var patient = WriteAsync();
         await hurry.CancelAsync();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => hurried.WaitAsync(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
+            () => hurried.WaitAsync(AtMost, TestContext.Current.CancellationToken));
         _store = () => Task.CompletedTask;
-        await patient.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await patient.WaitAsync(AtMost, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -89,7 +99,7 @@ public sealed class PatientWriterTests
         var disk = new TaskCompletionSource();
         _store = () => disk.Task;
         var write = WriteAsync();
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        await UntilAsync(() => _health.Reason is not null);
 
         Assert.Equal(
             "outputs.db has not answered for 0.2 s: check its disk. 1 session waits to be stored; "
@@ -107,7 +117,7 @@ public sealed class PatientWriterTests
         _store = () => new TaskCompletionSource().Task;
         using var hurry = new CancellationTokenSource(100);
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => WriteAsync(hurry.Token).WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
+            () => WriteAsync(hurry.Token).WaitAsync(AtMost, TestContext.Current.CancellationToken));
         Assert.Contains("has not answered", e.Message, StringComparison.Ordinal);
     }
 
@@ -138,6 +148,14 @@ public sealed class PatientWriterTests
                 "journal is full. 4" + Rest, null,
             ],
             told);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var began = Stopwatch.GetTimestamp(); !condition(); await Task.Delay(5))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < AtMost, "what was waited for has not come");
+        }
     }
 
     private static Task Full() => Task.FromException(new StoreUnavailableException("full"));

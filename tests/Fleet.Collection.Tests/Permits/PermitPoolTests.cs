@@ -375,25 +375,31 @@ public sealed class PermitPoolTests
     [Fact]
     public void A_thousand_sites_cost_no_more_than_a_few_microseconds_a_permit()
     {
-        var pool = new PermitPool<int>(new FixedLimit(500), Trusting);
-        for (var i = 0; i < 30_000; i++)
-        {
-            pool.Request(i, $"site{i % 1_000}", "lab", isRetry: i % 10 == 0, default);
-        }
+        // Some 10 us each on an idle machine; a look at every site for each of them would be hundreds. The best of some
+        // times, as other tests run meanwhile.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => MicrosecondsEach()), 0, 100);
 
-        var held = new Queue<int>(pool.Grants());
-        var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        while (held.TryDequeue(out var who))
+        static double MicrosecondsEach()
         {
-            pool.OnReturned(who, Reports.Good, default);
-            foreach (var next in pool.Grants())
+            var pool = new PermitPool<int>(new FixedLimit(500), Trusting);
+            for (var i = 0; i < 30_000; i++)
             {
-                held.Enqueue(next);
+                pool.Request(i, $"site{i % 1_000}", "lab", isRetry: i % 10 == 0, default);
             }
-        }
 
-        // Some 10 us each on an idle machine; a look at every site for each of them would be hundreds.
-        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds / 30_000, 0, 0.1);
+            var held = new Queue<int>(pool.Grants());
+            var began = System.Diagnostics.Stopwatch.GetTimestamp();
+            while (held.TryDequeue(out var who))
+            {
+                pool.OnReturned(who, Reports.Good, default);
+                foreach (var next in pool.Grants())
+                {
+                    held.Enqueue(next);
+                }
+            }
+
+            return System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMicroseconds / 30_000;
+        }
     }
 
     private static void Request(PermitPool<string> pool, params string[] who)

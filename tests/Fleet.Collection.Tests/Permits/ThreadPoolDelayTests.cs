@@ -11,7 +11,9 @@ public sealed class ThreadPoolDelayTests
     public void Work_that_waits_for_the_pool_is_seen_while_it_waits()
     {
         using var delay = new ThreadPoolDelay(TimeProvider.System);
-        using var release = new ManualResetEventSlim();
+
+        // Not disposed of: the last of them may begin when the test is over.
+        var release = new ManualResetEventSlim();
 
         // The pool adds a thread or two in a second to those that are blocked.
         for (var i = 0; i < 200; i++)

@@ -5,7 +5,7 @@ namespace Fleet.Farm.Tests.Fleets;
 
 public class AaaServerTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     [Fact]
     public void So_many_may_be_logged_in_at_once_and_the_next_when_one_has_logged_out()
@@ -29,9 +29,9 @@ public class AaaServerTests
         var server = new AaaServer(new AaaLimits(AtOnce: 0, PerSecond: 10, PerSite: false), _clock);
 
         Assert.Equal(10, LogIns(server, 20));
-        _clock.Now += TimeSpan.FromSeconds(0.3);
+        _clock.Advance(TimeSpan.FromSeconds(0.3));
         Assert.Equal(3, LogIns(server, 20));
-        _clock.Now += TimeSpan.FromMinutes(1);
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(10, LogIns(server, 20));
     }
 
@@ -57,14 +57,5 @@ public class AaaServerTests
         }
 
         return logins;
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        public TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
     }
 }

@@ -73,7 +73,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Who_does_not_log_in_is_closed_after_a_while()
     {
-        await using var server = new EchoServer(limits: new ServerLimits { LoginTime = TimeSpan.FromSeconds(0.5) });
+        await using var server = new EchoServer(limits: new ServerLimits { LoginTime = TimeSpan.FromSeconds(2) });
         using var silent = await TestClient.DialSocketAsync(server.Port);
         using var half = await TestClient.DialSocketAsync(server.Port);
         await half.SendAsync("SSH-2.0-Hal"u8.ToArray());
@@ -181,7 +181,7 @@ public sealed class ConnectionTests
             await client.RestAsync();
 
             // One direction is told of the reset, the other, maybe a moment before, of a mere end.
-            for (var i = 0; i < 100 && client.Transport.ConnectionError is not SocketError.ConnectionReset; i++)
+            for (var i = 0; i < 1000 && client.Transport.ConnectionError is not SocketError.ConnectionReset; i++)
                 await Task.Delay(10);
             error = client.Transport.ConnectionError;
         }
@@ -282,11 +282,20 @@ public sealed class ConnectionTests
         await using var client = await TestClient.LogInAsync(server.Port);
         await client.StartAsync(null);
         await client.PromptAsync();
-        var time = System.Diagnostics.Stopwatch.StartNew();
-        client.SendData(0, "print 50000\r"u8.ToArray());
-        var text = await client.PromptAsync();
-        Assert.InRange(time.Elapsed, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500));
-        Assert.Contains(Encoding.ASCII.GetString(EchoDevices.Print(50_000)), text, StringComparison.Ordinal);
+
+        // The whole answer one round trip late, not each of its dozen packets: the shortest of some times, as a busy
+        // machine adds to each.
+        var shortest = TimeSpan.MaxValue;
+        for (var i = 0; i < 10 && shortest > TimeSpan.FromMilliseconds(500); i++)
+        {
+            var time = System.Diagnostics.Stopwatch.StartNew();
+            client.SendData(0, "print 50000\r"u8.ToArray());
+            var text = await client.PromptAsync();
+            shortest = time.Elapsed < shortest ? time.Elapsed : shortest;
+            Assert.Contains(Encoding.ASCII.GetString(EchoDevices.Print(50_000)), text, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(shortest, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500));
     }
 
     [Fact]
@@ -302,7 +311,7 @@ public sealed class ConnectionTests
         byte[]? payload;
         while ((payload = await client.NextAsync()) is not null && payload[0] != (byte)MessageNumber.ChannelClose)
             messages.Add(payload);
-        Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(0.45), TimeSpan.FromSeconds(3));
+        Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(0.45), TimeSpan.FromSeconds(20));
         Assert.Equal(500_000, messages.Where(m => m[0] == (byte)MessageNumber.ChannelData).Sum(m => m.Length - 9));
     }
 

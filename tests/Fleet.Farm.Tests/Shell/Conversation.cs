@@ -65,7 +65,7 @@ internal sealed class Conversation : IAsyncDisposable
     /// <summary>What the device says until it waits for the user, or ends.</summary>
     public async Task<string> HearAsync()
     {
-        await Task.WhenAny(Channel.Idle, _running).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAny(Channel.Idle, _running).WaitAsync(TimeSpan.FromSeconds(30));
         return Encoding.Latin1.GetString(Channel.TakeOutput());
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Fleet.Farm.Faults;
 using Fleet.Farm.Fleets;
 using Fleet.Farm.Server;
+using Fleet.Farm.Tests.Server;
 using Fleet.Ssh;
 using Fleet.Ssh.Messages;
 
@@ -24,7 +25,7 @@ public class HostilityTests
     [InlineData(FaultKind.CursorFlood, MessageNumber.ChannelData)]
     public async Task A_flood_goes_on_until_the_connection_breaks(FaultKind kind, params MessageNumber[] numbers)
     {
-        var (farm, wire) = await PlayAsync(kind);
+        var (farm, wire) = await FloodAsync(kind);
         Assert.Equal([kind], farm.Faults);
         Assert.Equal(1000, wire.Messages.Count);
         Assert.Equal(numbers.Order(), wire.Messages.Select(m => (MessageNumber)m[0]).Distinct().Order());
@@ -34,14 +35,14 @@ public class HostilityTests
     [Fact]
     public async Task Tiny_packets_carry_one_byte()
     {
-        var (_, wire) = await PlayAsync(FaultKind.TinyPackets);
+        var (_, wire) = await FloodAsync(FaultKind.TinyPackets);
         Assert.All(wire.Messages, m => Assert.Equal(1, ChannelDataMessage.Read(m).Data.Length));
     }
 
     [Fact]
     public async Task A_flood_of_prompts_never_ends_in_a_whole_one()
     {
-        var (_, wire) = await PlayAsync(FaultKind.PromptFlood);
+        var (_, wire) = await FloodAsync(FaultKind.PromptFlood);
         Assert.All(wire.Messages, m => Assert.False(Text(m).EndsWith("r1#", StringComparison.Ordinal)));
         Assert.Contains("\r\nr1#\r\nr1#\r\n", Text(wire.Messages[0]), StringComparison.Ordinal);
         Assert.Contains("r1#r1#r1#", Text(wire.Messages[0]), StringComparison.Ordinal);
@@ -50,14 +51,14 @@ public class HostilityTests
     [Fact]
     public async Task An_endless_line_has_no_end_of_line()
     {
-        var (_, wire) = await PlayAsync(FaultKind.EndlessLine);
+        var (_, wire) = await FloodAsync(FaultKind.EndlessLine);
         Assert.All(wire.Messages, m => Assert.DoesNotContain('\n', Text(m)));
     }
 
     [Fact]
     public async Task Keys_are_exchanged_again_and_again()
     {
-        var (_, wire) = await PlayAsync(FaultKind.RekeyStorm);
+        var (_, wire) = await FloodAsync(FaultKind.RekeyStorm);
         Assert.Equal(1000, wire.Rekeys);
     }
 
@@ -66,7 +67,7 @@ public class HostilityTests
     [InlineData(FaultKind.BadLength, uint.MaxValue)]
     public async Task Bytes_that_are_no_packet_begin_with_a_length(FaultKind kind, uint length)
     {
-        var (_, wire) = await PlayAsync(kind);
+        var (_, wire) = await PlayOnceAsync(kind);
         byte[] head = [.. wire.Raw.Take(4)];
         Assert.Equal(length, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(head));
         Assert.Empty(wire.Messages);
@@ -75,21 +76,21 @@ public class HostilityTests
     [Fact]
     public async Task Garbage_says_to_be_longer_than_it_is()
     {
-        var (_, wire) = await PlayAsync(FaultKind.GarbagePacket);
+        var (_, wire) = await PlayOnceAsync(FaultKind.GarbagePacket);
         Assert.Throws<SshProtocolException>(() => ChannelExtendedDataMessage.Read(Assert.Single(wire.Messages)));
     }
 
     [Fact]
     public async Task A_compressed_packet_is_no_message()
     {
-        var (_, wire) = await PlayAsync(FaultKind.CompressedPacket);
+        var (_, wire) = await PlayOnceAsync(FaultKind.CompressedPacket);
         Assert.False(Enum.IsDefined((MessageNumber)Assert.Single(wire.Messages)[0]));
     }
 
     [Fact]
     public async Task One_half_of_the_channel_is_closed()
     {
-        var (_, wire) = await PlayAsync(FaultKind.HalfClosed);
+        var (_, wire) = await PlayOnceAsync(FaultKind.HalfClosed);
         Assert.Equal(new(MessageNumber.ChannelEof, Channel), ChannelNotice.Read(Assert.Single(wire.Messages)));
     }
 
@@ -158,19 +159,28 @@ public class HostilityTests
 
     private static string Text(byte[] message) => Encoding.Latin1.GetString(ChannelDataMessage.Read(message).Data);
 
-    /// <summary>Has the device play, until the connection breaks or the device only waits.</summary>
-    private static async Task<(FakeFarm Farm, TestWire Wire)> PlayAsync(FaultKind kind)
+    /// <summary>Has the device play until the connection breaks.</summary>
+    private static Task<(FakeFarm Farm, TestWire Wire)> FloodAsync(FaultKind kind) => PlayAsync(
+        kind, async user => await ((Task)user.Running).WaitAsync(TimeSpan.FromSeconds(20))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing));
+
+    /// <summary>Has the device send what it sends once, and time to send more.</summary>
+    private static Task<(FakeFarm Farm, TestWire Wire)> PlayOnceAsync(FaultKind kind) => PlayAsync(kind, async user =>
+    {
+        var wire = user.Channel.Wire;
+        await EchoServer.UntilAsync(() => wire.Raw.Count > 0 || wire.Messages.Count > 0, () => "nothing was sent");
+        await Task.Delay(100);
+        Assert.False(user.Running.IsCompleted);
+    });
+
+    private static async Task<(FakeFarm Farm, TestWire Wire)> PlayAsync(FaultKind kind, Func<Conversation, Task> waiting)
     {
         var farm = new FakeFarm();
         await using var user = await Conversation.AtPromptAsync(Device(kind), farm, time: new ImpatientTime());
         Assert.EndsWith("r1#", await user.TypeAsync("show version\r"), StringComparison.Ordinal);
         Assert.Empty(user.Channel.Wire.Messages);
         user.Channel.Type("show lines\r");
-        TestWire wire = user.Channel.Wire;
-        for (int i = 0; i < 500 && !user.Running.IsCompleted && wire.Raw.Count == 0 && wire.Messages.Count != 1; i++)
-            await Task.Delay(10);
-        await ((Task)user.Running.WaitAsync(TimeSpan.FromMilliseconds(200)))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return (farm, wire);
+        await waiting(user);
+        return (farm, user.Channel.Wire);
     }
 }

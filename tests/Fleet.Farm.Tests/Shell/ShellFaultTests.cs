@@ -238,11 +238,14 @@ public class ShellFaultTests
         var farm = new FakeFarm();
         await using Conversation user = await AtPromptAsync(farm);
         await user.TypeAsync("terminal length 0\r");
+        int before = farm.Outputs.Count;
         string all = await user.TypeUntilAsync("show tech-support\r", "r1#");
+        await UntilAsync(() => farm.Outputs.Count == before + 1); // It is told of when the prompt has left.
         Assert.InRange(all.Length, 1_000_000, 1_400_000);
         Assert.InRange(user.Channel.LargestWrite, 30_000, 33_000);
         Assert.Equal(Sha256(TestContent.Text("show tech-support")), Hash(farm.Outputs[^1]));
         string some = await user.TypeUntilAsync("show tech-support\r\x03", "r1#");
+        await UntilAsync(() => farm.Outputs.Count == before + 2);
         Assert.True(some.Length < all.Length);
         Assert.EndsWith("^C\r\nr1#", some, StringComparison.Ordinal);
         Assert.False(farm.Outputs[^1].Whole);
@@ -298,7 +301,7 @@ public class ShellFaultTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        for (int i = 0; i < 500 && !condition(); i++)
+        for (int i = 0; i < 2_000 && !condition(); i++)
             await Task.Delay(10);
         Assert.True(condition());
     }

@@ -49,7 +49,7 @@ internal sealed class Collected : IOutputSink
             limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) });
         sink.Result = await new DeviceSession(device, quiet ?? Quick).RunAsync(request, sink, cancellation);
         if (device is ScriptedDevice scripted)
-            await scripted.Played.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+            await scripted.Played.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         return sink;
     }
 

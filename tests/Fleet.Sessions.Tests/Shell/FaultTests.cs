@@ -12,7 +12,7 @@ public class FaultTests
 
     private static readonly SessionLimits Short = new()
     {
-        Command = TimeSpan.FromMilliseconds(700),
+        Command = TimeSpan.FromMilliseconds(1500),
         Session = TimeSpan.FromSeconds(15),
         OutputBytes = 100_000,
     };
@@ -25,7 +25,7 @@ public class FaultTests
             t.Send("first line\r\nsecond li");
             return t.Gone;
         });
-        AssertBroken(collected, FailureClass.CommandTimedOut, "\"show tech-support\" did not end within 700 ms; last came \"second li\"");
+        AssertBroken(collected, FailureClass.CommandTimedOut, "\"show tech-support\" did not end within 1.5 s; last came \"second li\"");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class FaultTests
         });
         Collected collected = await Collected.FromAsync(device, Known.Iosxe, [First], Short);
         Assert.Equal(FailureClass.PromptNotFound, collected.Result.Failure);
-        Assert.StartsWith("no prompt of platform cisco_iosxe came after login within 700 ms; last came \"xxx", collected.Result.Reason);
+        Assert.StartsWith("no prompt of platform cisco_iosxe came after login within 1.5 s; last came \"xxx", collected.Result.Reason);
     }
 
     [Theory]
@@ -180,11 +180,11 @@ public class FaultTests
         string[] commands = [.. Enumerable.Repeat(First, 100).Select((c, i) => c + new string(' ', i))];
         var clock = Stopwatch.StartNew();
         Collected collected = await Collected.FromAsync(
-            new ScriptedDevice(cli), Known.Iosxe, commands, Short with { Session = TimeSpan.FromMilliseconds(900) });
+            new ScriptedDevice(cli), Known.Iosxe, commands, Short with { Session = TimeSpan.FromMilliseconds(2000) });
         Assert.Equal(FailureClass.CommandTimedOut, collected.Result.Failure);
-        Assert.Equal("the session took longer than its limit of 900 ms", collected.Result.Reason);
-        Assert.InRange(clock.Elapsed.TotalMilliseconds, 800, 5000);
-        Assert.InRange(collected.Result.Commands.Count, 1, 6);
+        Assert.Equal("the session took longer than its limit of 2 s", collected.Result.Reason);
+        Assert.InRange(clock.Elapsed.TotalMilliseconds, 1900, 15_000);
+        Assert.InRange(collected.Result.Commands.Count, 1, 13);
     }
 
     [Theory]
@@ -213,7 +213,7 @@ public class FaultTests
             device, Known.Iosxe, [First, Bad, Last], cancellation: cancellation.Token);
         Assert.Equal(FailureClass.Cancelled, collected.Result.Failure);
         Assert.Equal(connecting ? 0 : 1, collected.Result.Commands.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"{clock.Elapsed}"); // The limit of a command is ten.
         Assert.Equal(0, collected.Open);
     }
 
@@ -226,7 +226,7 @@ public class FaultTests
             device, Known.Iosxe, [First], Short with { Session = TimeSpan.FromMilliseconds(100) });
         Assert.Equal(FailureClass.Unreachable, collected.Result.Failure);
         opened.SetResult();
-        for (int i = 0; i < 100 && !device.Disposed; i++)
+        for (int i = 0; i < 1000 && !device.Disposed; i++)
             await Task.Delay(20);
         Assert.True(device.Disposed);
     }
@@ -250,7 +250,7 @@ public class FaultTests
         var clock = Stopwatch.StartNew();
         Collected collected = await Collected.FromAsync(device, Known.Iosxe, [First]);
         Assert.Null(collected.Result.Failure);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
     }
 
     [Fact]

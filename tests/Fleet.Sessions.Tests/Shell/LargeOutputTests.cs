@@ -39,7 +39,7 @@ public class LargeOutputTests(ITestOutputHelper log)
         Assert.Equal(Output.Length - Lines, size.Bytes);
         double rate = Output.Length / 1e6 / result.Commands[0].Elapsed.TotalSeconds;
         log.WriteLine($"{rate:0} MB/s, {(GC.GetTotalAllocatedBytes() - before) / 1e6:0.0} MB allocated");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It took {clock.Elapsed}.");
     }
 
     [Fact]

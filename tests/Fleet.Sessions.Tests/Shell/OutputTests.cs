@@ -10,6 +10,10 @@ public class OutputTests
 {
     private const string Command = "show running-config";
 
+    // Where the device pauses by itself, and on a busy machine for longer than it was to.
+    private static readonly QuietTimes Patient =
+        new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+
     [Theory]
     [InlineData("interface Ethernet1\n description uplink to r2#\n!\nend\n")]
     [InlineData("[V200R009C00SPC500]\n#\nsysname r1\n")]
@@ -48,8 +52,7 @@ public class OutputTests
             await Task.Delay(5);
             t.Send(after);
         });
-        var patient = new QuietTimes(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
-        Collected collected = await Collected.FromAsync(new ScriptedDevice(cli), Known.Iosxe, [Command], quiet: patient);
+        Collected collected = await Collected.FromAsync(new ScriptedDevice(cli), Known.Iosxe, [Command], quiet: Patient);
         Assert.Equal((before + after).Replace("\r\n", "\n"), collected[Command]);
     }
 
@@ -221,7 +224,7 @@ public class OutputTests
             await Task.Delay(50);
             await Prepared(new FakeCli { Prompt = "r1#" }).On(Command, "end\n").RunAsync(t);
         });
-        Collected collected = await CollectAsync(device);
+        Collected collected = await Collected.FromAsync(device, Known.Iosxe, [Command], quiet: Patient);
         Assert.Null(collected.Result.Reason);
         Assert.Equal("end\n", collected[Command]);
     }

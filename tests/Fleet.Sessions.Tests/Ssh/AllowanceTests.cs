@@ -49,39 +49,39 @@ public class AllowanceTests
         for (int i = 0; i < Allowance.KeyExchanges; i++)
             allowance.TakeKeyExchange();
         // Eight at once, then four a second.
-        Assert.InRange(clock.Elapsed.TotalSeconds, 2.5, 10);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 2.5, 30);
         Assert.Throws<SshConnectionException>(allowance.TakeKeyExchange);
     }
 
     [Fact]
     public void What_is_within_the_burst_does_not_wait_and_what_is_above_it_does()
     {
-        var allowance = new Allowance(long.MaxValue);
-        var clock = Stopwatch.StartNew();
-        Take(Allowance.Burst);
-        TimeSpan burst = clock.Elapsed;
-        Take(Allowance.PerSecond / 2);
-        Assert.InRange((clock.Elapsed - burst).TotalSeconds, 0.4, 5);
+        // The shortest of some times, as a busy machine adds to each.
+        TimeSpan burst = Enumerable.Range(0, 5).Min(_ => TimeOf(Allowance.Burst));
         Assert.True(burst < TimeSpan.FromSeconds(0.4), $"{burst}");
+        Assert.InRange(TimeOf(Allowance.Burst + (Allowance.PerSecond / 2)).TotalSeconds, 0.4, 20);
 
-        void Take(int bytes)
+        static TimeSpan TimeOf(int bytes)
         {
+            var clock = Stopwatch.StartNew();
+            var allowance = new Allowance(long.MaxValue);
             for (int taken = 0; taken < bytes; taken += 32 * 1024)
                 allowance.TakeOutput(32 * 1024);
+            return clock.Elapsed;
         }
     }
 
     [Fact]
     public void A_small_packet_costs_more_than_it_carries()
     {
-        var allowance = new Allowance(long.MaxValue);
         var clock = Stopwatch.StartNew();
+        var allowance = new Allowance(long.MaxValue);
         for (int i = 0; i < (Allowance.Burst + (Allowance.PerSecond / 2)) / (Allowance.PacketCost + 1); i++)
         {
             allowance.TakePacket();
             allowance.TakeOutput(1);
         }
 
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0.4, 5);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0.4, 20);
     }
 }

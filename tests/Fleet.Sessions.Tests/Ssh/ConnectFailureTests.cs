@@ -111,7 +111,7 @@ public sealed class ConnectFailureTests : IDisposable
     public async Task The_algorithms_of_a_server_with_none_in_common_are_told()
     {
         await using var server = Relay.Saying([.. "SSH-2.0-Odd\r\n"u8, .. KeyExchangeInit("odd-kex")], hangUp: false);
-        var failure = await FailureOf(Connect("127.0.0.1", server.Port, Nobody));
+        var failure = await FailureOf(Connect("127.0.0.1", server.Port, Nobody, Long));
         Assert.Equal(FailureClass.HandshakeFailed, failure.Failure);
         Assert.Contains("No matching key exchange algorithm (server offers odd-kex)", failure.Message, StringComparison.Ordinal);
     }
@@ -201,8 +201,8 @@ public sealed class ConnectFailureTests : IDisposable
         return failed;
     }
 
-    private Task<ISshConnection> Connect(string host, int port, Login login) =>
-        _transport.ConnectAsync(new SshTarget(host, port, login, Limit, Limit), Cancellation);
+    private Task<ISshConnection> Connect(string host, int port, Login login, TimeSpan? limit = null) =>
+        _transport.ConnectAsync(new SshTarget(host, port, login, limit ?? Limit, limit ?? Limit), Cancellation);
 
     /// <summary>SSH_MSG_KEXINIT (RFC 4253 section 7.1) in an unencrypted packet (section 6).</summary>
     private static byte[] KeyExchangeInit(string keyExchange)

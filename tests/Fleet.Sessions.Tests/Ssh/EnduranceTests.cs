@@ -78,7 +78,7 @@ public sealed class EnduranceTests : IDisposable
     private static async Task AssertBackToAsync(int sockets, int threads)
     {
         Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "counts by /proc");
-        for (var i = 0; i < 100 && (Sockets() > sockets || Threads() > threads + 4); i++)
+        for (var i = 0; i < 400 && (Sockets() > sockets || Threads() > threads + 4); i++)
             await Task.Delay(100, Cancellation);
         Assert.True(Sockets() <= sockets, $"{sockets} sockets before, {Sockets()} after");
         Assert.True(Threads() <= threads + 4, $"{threads} threads before, {Threads()} after");

@@ -133,10 +133,14 @@ public sealed class KnownHostsFileTests : IDisposable
         for (var i = 0; i < 10; i++)
             Assert.Single(file.Find($"host-{i * 2_800}"));
         var first = clock.Elapsed / 10;
-        clock.Restart();
-        for (var i = 0; i < 10; i++)
-            Assert.Single(file.Find($"host-{i * 2_800}"));
-        var again = clock.Elapsed / 10;
+        // The shortest of some times: a busy machine may take the processor away in the midst of it.
+        var again = Enumerable.Range(0, 5).Min(_ =>
+        {
+            clock.Restart();
+            for (var i = 0; i < 10; i++)
+                Assert.Single(file.Find($"host-{i * 2_800}"));
+            return clock.Elapsed / 10;
+        });
         // The limit is for a busy machine; KnownHostsFile tells what it takes on an idle one.
         Assert.True(first < TimeSpan.FromSeconds(3), $"the first look-up takes {first}");
         Assert.True(again < first / 10, $"a repeated look-up takes {again}");

@@ -48,8 +48,8 @@ public sealed class RunnerTests
             .WithMaxFailCount(5)
             .WithLoadSimulations(Simulation.Inject(100, Second, 60 * Second)));
 
-        Assert.InRange(stats.AllFailCount, 5, 50);
-        Assert.True(stats.Duration < 10 * Second, $"{stats.Duration}");
+        Assert.InRange(stats.AllFailCount, 5, 1000);
+        Assert.True(stats.Duration < 30 * Second, $"{stats.Duration}");
     }
 
     [Fact]
@@ -101,10 +101,10 @@ public sealed class RunnerTests
             .WithLoadSimulations(Simulation.Inject(1, Second, 60 * Second)),
             Scenario.Create("long", _ => Task.FromResult<IResponse>(Response.Ok()))
                 .WithoutWarmUp()
-                .WithLoadSimulations(Simulation.Inject(10, Second, Second)));
+                .WithLoadSimulations(Simulation.Inject(5, Second, 2 * Second)));
 
         Assert.Equal(1, stats.ScenarioStats[0].Ok.Request.Count);
-        Assert.True(stats.ScenarioStats[0].Duration < Second);
+        Assert.True(stats.ScenarioStats[0].Duration < 2 * Second, $"{stats.ScenarioStats[0].Duration}");
         Assert.Equal(10, stats.ScenarioStats[1].Ok.Request.Count);
     }
 

@@ -19,7 +19,7 @@ public sealed class ScenarioRunTests
         var stats = await RunAsync(
             Scenario.Create(Name, _ => Task.FromResult<IResponse>(Response.Ok()))
                 .WithLoadSimulations(Simulation.Inject(10, Second, Second)),
-            Second,
+            10 * Second,
             copy => _ = Task.Run(async () =>
             {
                 await Task.Delay(late);
@@ -62,7 +62,7 @@ public sealed class ScenarioRunTests
                 return Response.Ok();
             })
             .WithLoadSimulations(Simulation.KeepConstant(4, Second)),
-            Second);
+            10 * Second);
 
         Assert.Equal(4, most);
         Assert.InRange(stats.Ok.Request.Count, 8, 84);
