@@ -100,12 +100,17 @@ public sealed class RunPlanTests
     {
         string[] commands = [.. Enumerable.Range(0, 15).Select(i => $"show something number {i}")];
         var plan = new RunPlan([.. Enumerable.Range(0, 28_000).Select(i => new PlannedDevice($"sw-{i}.example.net", [.. commands]))]);
-        var watch = Stopwatch.StartNew();
-        var bytes = plan.ToBytes();
-        Assert.Equal(420_000, RunPlan.FromBytes(bytes).Outputs);
+        // About 90 ms where nothing else runs; the shortest of some times, as other tests run meanwhile.
+        var shortest = long.MaxValue;
+        for (var i = 0; i < 5 && shortest > 5000; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            var bytes = plan.ToBytes();
+            Assert.Equal(420_000, RunPlan.FromBytes(bytes).Outputs);
+            shortest = Math.Min(shortest, watch.ElapsedMilliseconds);
+            Assert.InRange(bytes.Length, 1, 2_000_000);
+        }
 
-        // About 90 ms where nothing else runs.
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 5000);
-        Assert.InRange(bytes.Length, 1, 2_000_000);
+        Assert.InRange(shortest, 0, 5000);
     }
 }

@@ -7,7 +7,7 @@ namespace Fleet.Tests.Farming;
 /// <summary><c>fleet</c> as a process of its own, with a folder of its own for temporary files.</summary>
 internal sealed class FarmProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
 
