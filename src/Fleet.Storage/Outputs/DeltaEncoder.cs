@@ -26,10 +26,10 @@ internal sealed class DeltaEncoder
 
     public DeltaEncoder(SqliteConnection connection) => _findBase = new(
         connection,
-        """
+        $"""
         SELECT b.id, b.hash, c.codec, c.content
         FROM output earlier JOIN output b ON b.id = coalesce(earlier.base, earlier.id) JOIN output_chunk c ON c.id = b.id
-        WHERE earlier.hash = $1 AND b.chunks = 1 AND b.base IS NULL
+        WHERE earlier.hash = $1 AND b.chunks = 1 AND b.base IS NULL AND c.codec <> {(int)Codec.Delta}
         """);
 
     /// <summary>
