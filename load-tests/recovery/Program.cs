@@ -56,7 +56,7 @@ using var host = new HostBuilder()
         {
             Devices = SimulatedHistory.Directory(devices),
             SessionRouter = registry.Get<SessionRouter>(),
-            Recorder = new SessionRecorder(null!, outputs, store, TimeProvider.System),
+            Recorder = new SessionRecorder(null!, outputs, tables: null, store, TimeProvider.System),
             Store = store,
         })))
     .Build();

@@ -53,7 +53,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         ReadTables = ReadTables.Open(folder);
         _journal = JournalReader.Open(folder);
         _health = new StoreHealth(settings.Store, _clock);
-        _recorder = new SessionRecorder(sessions, Outputs, _health, _clock);
+        _recorder = new SessionRecorder(sessions, Outputs, ReadTables, _health, _clock);
         _host = new HostBuilder()
             .ConfigureLogging(logging =>
             {

@@ -37,6 +37,14 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void Pages_of_the_journal_are_large_enough_for_events()
+    {
+        DataFolder.OpenForWriting(_temp.Data).Dispose();
+        Assert.Equal(16384L, Sql.Scalar(_temp.File("journal.db"), "PRAGMA page_size"));
+        Assert.Equal(4096L, Sql.Scalar(_temp.File("outputs.db"), "PRAGMA page_size"));
+    }
+
+    [Fact]
     public void A_second_writer_is_told_who_holds_the_folder()
     {
         using var first = DataFolder.OpenForWriting(_temp.Data);

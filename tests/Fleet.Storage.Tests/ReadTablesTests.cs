@@ -122,6 +122,19 @@ public sealed class ReadTablesTests : IDisposable
     }
 
     [Fact]
+    public void The_latest_output_of_each_command_is_the_last_version()
+    {
+        Apply(Started("r1"), Session("r1", 1, Collected("show run", "old"), Collected("show version", "same")));
+        Apply(Started("r2"), Session("r2", 1, Collected("show run", "new"), Collected("show version", "same"), Failed("show bogus")));
+        Apply(Session("r2", "other", null, null, Collected("show log", "mine")));
+
+        Assert.Equal(
+            [KeyValuePair.Create("show run", OutputHash.Of("new"u8)), KeyValuePair.Create("show version", OutputHash.Of("same"u8))],
+            _tables.LatestOutputs("SW1").OrderBy(latest => latest.Key, StringComparer.Ordinal));
+        Assert.Empty(_tables.LatestOutputs("never seen"));
+    }
+
+    [Fact]
     public void The_answer_of_a_rejected_command_is_kept_but_no_version()
     {
         Apply(Started("r1"), Session("r1", 1, Collected("show run", "good")));

@@ -4,9 +4,10 @@ namespace Fleet.Storage.Tests;
 
 internal static class StoreExtensions
 {
-    public static SpooledOutput Spool(this OutputSpool spool, ReadOnlySpan<byte> content, int part = int.MaxValue)
+    public static SpooledOutput Spool(
+        this OutputSpool spool, ReadOnlySpan<byte> content, int part = int.MaxValue, Func<OutputHash?>? findEarlier = null)
     {
-        using var writer = spool.Begin();
+        using var writer = spool.Begin(findEarlier);
         while (content.Length > 0)
         {
             var n = Math.Min(part, content.Length);
@@ -17,10 +18,13 @@ internal static class StoreExtensions
         return writer.Complete();
     }
 
-    public static Task<OutputHash> StoreAsync(this OutputStore store, ReadOnlySpan<byte> content)
+    public static Task<OutputHash> StoreAsync(this OutputStore store, ReadOnlySpan<byte> content) =>
+        store.StoreAsync(content, () => null);
+
+    public static Task<OutputHash> StoreAsync(this OutputStore store, ReadOnlySpan<byte> content, Func<OutputHash?> findEarlier)
     {
         var spool = store.CreateSpool();
-        var output = spool.Spool(content);
+        var output = spool.Spool(content, findEarlier: findEarlier);
         return Commit();
 
         async Task<OutputHash> Commit()

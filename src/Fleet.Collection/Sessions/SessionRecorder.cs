@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using Fleet.Collection.Devices;
 using Fleet.Collection.Durability;
 using Fleet.Sessions;
+using Fleet.Storage;
 using Fleet.Storage.Outputs;
+using Fleet.Storage.ReadSide;
 
 namespace Fleet.Collection.Sessions;
 
@@ -10,7 +12,13 @@ namespace Fleet.Collection.Sessions;
 /// Holds sessions and stores what they give: the outputs stream into a spool and are committed in one batch, before
 /// anybody hears of them. While the store cannot be written, the spool is kept and committed later.
 /// </summary>
-public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs, StoreHealth health, TimeProvider clock)
+/// <param name="sessions">How sessions are held.</param>
+/// <param name="outputs">Where outputs go.</param>
+/// <param name="tables">Name the outputs before; without, each changed output is stored whole.</param>
+/// <param name="health">Whether the store can be written.</param>
+/// <param name="clock">The clock.</param>
+public sealed class SessionRecorder(
+    IDeviceSession sessions, OutputStore outputs, ReadTables? tables, StoreHealth health, TimeProvider clock)
 {
     /// <summary>More than a spool holds in memory.</summary>
     private const int TrialBytes = 512 << 10;
@@ -27,7 +35,7 @@ public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs
     {
         var started = Now();
         using var spool = outputs.CreateSpool();
-        var sink = new SpoolSink(spool);
+        var sink = new SpoolSink(spool, LatestOutputs(request.Device.Name));
         var result = await sessions.RunAsync(request, sink, cancellation).ConfigureAwait(false);
         TimeSpan wait;
         try
@@ -80,6 +88,10 @@ public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs
         }
     }
 
+    /// <summary>The device's outputs by the read tables, which may lag a little; read when the first is asked for, if any is.</summary>
+    private Lazy<IReadOnlyDictionary<string, OutputHash>>? LatestOutputs(string device) =>
+        tables is null ? null : new(() => tables.LatestOutputs(device));
+
     private static CommandOutcome ToOutcome(CommandResult result, SpooledOutput? output) => new(
         result.Command,
         output?.Hash,
@@ -94,13 +106,15 @@ public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     /// <summary>Lets a session write into a spool.</summary>
-    private sealed class SpoolSink(OutputSpool spool) : IOutputSink
+    private sealed class SpoolSink(OutputSpool spool, Lazy<IReadOnlyDictionary<string, OutputHash>>? latest) : IOutputSink
     {
         private readonly Dictionary<string, SpooledOutput> _outputs = [];
 
         public SpooledOutput? Find(string command) => _outputs.GetValueOrDefault(command);
 
-        public IOutput Begin(string command) => new Output(spool.Begin(), o => _outputs[command] = o);
+        public IOutput Begin(string command) => new Output(
+            spool.Begin(() => latest?.Value.TryGetValue(command, out var hash) is true ? hash : null),
+            o => _outputs[command] = o);
 
         private sealed class Output(OutputWriter writer, Action<SpooledOutput> completed) : IOutput
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -12,6 +11,9 @@ internal enum Codec
 
     /// <summary>One zstd frame (RFC 8878) with its checksum.</summary>
     Zstd = 1,
+
+    /// <summary>The same, with the bytes of another output, its base, as the dictionary.</summary>
+    Delta = 2,
 }
 
 /// <summary>
@@ -53,42 +55,40 @@ internal readonly record struct Block(Codec Codec, int Length, byte[]? Memory, l
     /// <summary>Room that <see cref="Compress"/> needs.</summary>
     public static int MaxStored(int length) => Compressor.GetCompressBound(length);
 
-    /// <summary>Writes a stored block's original bytes to a stream.</summary>
-    /// <returns>How many bytes there were.</returns>
+    /// <summary>Brings back a block's original bytes.</summary>
+    /// <param name="codec">How it is stored.</param>
+    /// <param name="stored">The stored bytes.</param>
+    /// <param name="basis">The original bytes of the base, for <see cref="Codec.Delta"/>.</param>
+    /// <param name="raw">Receives them; it has <see cref="Size"/> bytes or more.</param>
+    /// <returns>How many there are.</returns>
     /// <exception cref="InvalidDataException">The stored bytes are damaged.</exception>
-    public static int CopyTo(Codec codec, ReadOnlySpan<byte> stored, Stream destination)
+    public static int Decompress(Codec codec, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> basis, Span<byte> raw)
     {
-        if (codec == Codec.None)
+        if (codec is Codec.None && stored.Length <= Size)
         {
-            destination.Write(stored);
+            stored.CopyTo(raw);
             return stored.Length;
         }
 
-        if (codec != Codec.Zstd)
+        if (codec is not (Codec.Zstd or Codec.Delta))
         {
-            throw new InvalidDataException($"codec {(int)codec} is not known");
+            throw new InvalidDataException(
+                codec is Codec.None ? $"{stored.Length} bytes are more than a block has" : $"codec {(int)codec} is not known");
         }
 
-        var raw = ArrayPool<byte>.Shared.Rent(Size);
         try
         {
-            int length;
-            try
+            using var decompressor = new Decompressor();
+            if (codec == Codec.Delta)
             {
-                using var decompressor = new Decompressor();
-                length = decompressor.Unwrap(stored, raw.AsSpan(0, Size));
-            }
-            catch (ZstdException e)
-            {
-                throw new InvalidDataException(e.Message, e);
+                decompressor.LoadDictionary(basis);
             }
 
-            destination.Write(raw, 0, length);
-            return length;
+            return decompressor.Unwrap(stored, raw[..Size]);
         }
-        finally
+        catch (ZstdException e)
         {
-            ArrayPool<byte>.Shared.Return(raw);
+            throw new InvalidDataException(e.Message, e);
         }
     }
 }

@@ -26,12 +26,16 @@ public sealed class OutputSpool : IDisposable
     public IReadOnlyList<SpooledOutput> Outputs => _outputs;
 
     /// <summary>Starts an output; one at a time.</summary>
+    /// <param name="findEarlier">
+    /// Finds a stored output that this one probably resembles, such as the same command's before it; it is then stored as
+    /// what differs. Asked only if the output is not stored yet, on the store's writing thread. May throw.
+    /// </param>
     /// <exception cref="InvalidOperationException">The one before is neither complete nor disposed.</exception>
-    public OutputWriter Begin()
+    public OutputWriter Begin(Func<OutputHash?>? findEarlier = null)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _open is null
-            ? _open = new OutputWriter(this)
+            ? _open = new OutputWriter(this, findEarlier)
             : throw new InvalidOperationException("The output before this one is neither complete nor disposed.");
     }
 
@@ -81,9 +85,9 @@ public sealed class OutputSpool : IDisposable
         }
     }
 
-    internal SpooledOutput Add(OutputHash hash, long bytes, IReadOnlyList<Block> blocks)
+    internal SpooledOutput Add(OutputHash hash, long bytes, IReadOnlyList<Block> blocks, Func<OutputHash?>? findEarlier)
     {
-        var output = new SpooledOutput(hash, bytes, blocks, _file);
+        var output = new SpooledOutput(hash, bytes, blocks, _file, findEarlier);
         _outputs.Add(output);
         _open = null;
         return output;

@@ -71,7 +71,7 @@ public sealed class OutputStore : IAsyncDisposable
     {
         try
         {
-            return Read(connection => OutputTable.TryCopyTo(connection, hash, destination));
+            return Read(connection => OutputReading.TryCopyTo(connection, hash, destination));
         }
         catch (InvalidDataException e)
         {

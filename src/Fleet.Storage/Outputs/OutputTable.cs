@@ -17,6 +17,7 @@ internal sealed class OutputTable : IDisposable
     private readonly Statement _insertChunk;
     private readonly Statement _delete;
     private readonly Statement _deleteChunks;
+    private readonly DeltaEncoder _deltas;
     private long _nextId;
 
     private OutputTable(SqliteConnection connection)
@@ -31,10 +32,16 @@ internal sealed class OutputTable : IDisposable
             """);
         _find = new(connection, "SELECT id, last_seen FROM output WHERE hash = $1");
         _touch = new(connection, "UPDATE output SET last_seen = $2 WHERE id = $1");
-        _insert = new(connection, "INSERT INTO output VALUES ($1, $2, $3, $4, $5, $6)");
+        _insert = new(connection, "INSERT INTO output VALUES ($1, $2, $3, $4, $5, $6, $7)");
         _insertChunk = new(connection, "INSERT INTO output_chunk VALUES ($1, $2, $3)");
-        _delete = new(connection, "DELETE FROM output WHERE id = $1 AND last_seen < $2 RETURNING chunks");
+        _delete = new(
+            connection,
+            """
+            DELETE FROM output
+            WHERE id = $1 AND last_seen < $2 AND NOT EXISTS (SELECT 1 FROM output delta WHERE delta.base = $1) RETURNING chunks
+            """);
         _deleteChunks = new(connection, "DELETE FROM output_chunk WHERE id >= $1 AND id < $1 + $2");
+        _deltas = new(connection);
         _nextId = (long)connection.Scalar("SELECT coalesce(max(id), 0) + 1 FROM output_chunk")!;
     }
 
@@ -67,8 +74,8 @@ internal sealed class OutputTable : IDisposable
     }
 
     /// <summary>
-    /// Deletes outputs, except those that were seen since: the condition is in the statement, so that a commit either
-    /// comes first and keeps the output or comes later and stores it anew.
+    /// Deletes outputs, except those that were seen since, and bases: the conditions are in the statement, so that a commit
+    /// either comes first and keeps the output or comes later and stores it anew. A base can go when its deltas have gone.
     /// </summary>
     public int Delete(IEnumerable<long> ids, long seenBefore)
     {
@@ -89,36 +96,6 @@ internal sealed class OutputTable : IDisposable
             transaction.Commit();
             return deleted;
         }
-    }
-
-    /// <exception cref="InvalidDataException">The stored bytes are damaged.</exception>
-    public static bool TryCopyTo(SqliteConnection connection, OutputHash hash, Stream destination)
-    {
-        // One statement, so that a sweep cannot take the chunks away between two of them.
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT o.bytes, c.codec, c.content
-            FROM output o LEFT JOIN output_chunk c ON c.id >= o.id AND c.id < o.id + o.chunks
-            WHERE o.hash = $hash ORDER BY c.id
-            """;
-        command.Parameters.AddWithValue("$hash", hash.ToBytes());
-        using var reader = command.ExecuteReader();
-        var (expected, copied) = (-1L, 0L);
-        while (reader.Read())
-        {
-            expected = reader.GetInt64(0);
-            if (!reader.IsDBNull(1))
-            {
-                // The bytes where SQLite has them, without a copy on the managed heap for each block.
-                var stored = SQLitePCL.raw.sqlite3_column_blob(reader.Handle, 2);
-                copied += Block.CopyTo((Codec)reader.GetInt32(1), stored, destination);
-            }
-        }
-
-        return expected < 0 || expected == copied
-            ? expected >= 0
-            : throw new InvalidDataException($"{copied} of {expected} bytes are there");
     }
 
     /// <summary>The next outputs by id that were last seen before a moment.</summary>
@@ -153,11 +130,18 @@ internal sealed class OutputTable : IDisposable
     private void Insert(SpooledOutput output, byte[] hash, long seen)
     {
         var id = _nextId;
+        if (_deltas.TryEncode(output) is { } delta)
+        {
+            _insertChunk.Run(_nextId++, (int)Codec.Delta, delta.Content);
+            _insert.Run(id, hash, output.Bytes, (long)delta.Content.Length, 1, seen, delta.Base);
+            return;
+        }
+
         foreach (var block in output.Blocks)
         {
             _insertChunk.Run(_nextId++, (int)block.Codec, output.Read(block));
         }
 
-        _insert.Run(id, hash, output.Bytes, output.StoredBytes, output.Blocks.Count, seen);
+        _insert.Run(id, hash, output.Bytes, output.StoredBytes, output.Blocks.Count, seen, null);
     }
 }

@@ -6,13 +6,18 @@ namespace Fleet.Storage.Outputs;
 public sealed class OutputWriter : IDisposable
 {
     private readonly OutputSpool _spool;
+    private readonly Func<OutputHash?>? _findEarlier;
     private readonly List<Block> _blocks = new(capacity: 1);
     private IncrementalHash? _hash;
     private long _bytes;
     private int _buffered;
     private bool _closed;
 
-    internal OutputWriter(OutputSpool spool) => _spool = spool;
+    internal OutputWriter(OutputSpool spool, Func<OutputHash?>? findEarlier)
+    {
+        _spool = spool;
+        _findEarlier = findEarlier;
+    }
 
     /// <summary>Appends bytes.</summary>
     /// <exception cref="StoreUnavailableException">The spool folder cannot be written to.</exception>
@@ -54,7 +59,7 @@ public sealed class OutputWriter : IDisposable
         }
 
         Close();
-        return _spool.Add(hash, _bytes, _blocks);
+        return _spool.Add(hash, _bytes, _blocks, _findEarlier);
     }
 
     /// <inheritdoc/>

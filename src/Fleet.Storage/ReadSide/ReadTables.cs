@@ -194,6 +194,15 @@ public sealed class ReadTables : IDisposable
                 ReadVersion,
                 DeviceKey(device), command, run).SingleOrDefault();
 
+    /// <summary>The latest output of each command of a device.</summary>
+    public IReadOnlyDictionary<string, OutputHash> LatestOutputs(string device) => Query(
+        """
+        SELECT c.text, (SELECT hash FROM version v WHERE v.device = d.id AND v.command = c.id ORDER BY number DESC LIMIT 1) AS hash
+        FROM device d, command c WHERE d.key = $1 AND hash IS NOT NULL
+        """,
+        r => (Command: r.GetString(0), Output: r.Hash(1)),
+        DeviceKey(device)).ToDictionary(latest => latest.Command, latest => latest.Output);
+
     /// <summary>The distinct successive outputs of a command, oldest first: one entry for each change.</summary>
     public IReadOnlyList<OutputVersion> Versions(string device, string command) =>
         Versions(device, command, "ORDER BY v.number").ToList();

@@ -17,9 +17,12 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
     private const int NoRoomForSharedMemory = 4874;
 
     private const string Remake = "The next `fleet collect` makes it again.";
+    private const string UpgradeRemedy = "The next `fleet collect` brings it up to date.";
     private const string RestoreRemedy = "Stop fleet and restore the whole data folder from a backup.";
 
-    public static readonly Database Journal = new("journal.db", null, 0, false, RestoreRemedy);
+    // Four times SQLite's own. An event of a device with 15 commands has about 1 kB, so that only three fit into 4 kB, and a
+    // quarter of each page stays empty.
+    public static readonly Database Journal = new("journal.db", null, 0, false, RestoreRemedy) { PageSize = 16384 };
 
     public static readonly Database Snapshots = new(
         "snapshots.db",
@@ -29,7 +32,10 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         "Stop fleet and delete snapshots.db with its -wal and -shm files: the actors then recover from the journal alone.");
 
     public static readonly Database Outputs = new(
-        "outputs.db", Fleet.Storage.Outputs.OutputSchema.Sql, Fleet.Storage.Outputs.OutputSchema.Version, false, RestoreRemedy);
+        "outputs.db", Fleet.Storage.Outputs.OutputSchema.Sql, Fleet.Storage.Outputs.OutputSchema.Version, false, RestoreRemedy)
+    {
+        Upgrade = Fleet.Storage.Outputs.OutputSchema.Upgrade,
+    };
 
     public static readonly Database ReadTables = new(
         "read.db",
@@ -37,6 +43,15 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         ReadSide.ReadSchema.Version,
         true,
         "Stop fleet and delete read.db with its -wal and -shm files: it is filled again from the journal by the next `fleet collect`.");
+
+    /// <summary>
+    /// The statements that bring tables of the version before to <see cref="Version"/>; <see langword="null"/> when there is
+    /// no such version or the file is made anew.
+    /// </summary>
+    public string? Upgrade { get; private init; }
+
+    /// <summary>Bytes of a page of a new file: a power of two from 512 to 65,536 (https://sqlite.org/pragma.html#pragma_page_size).</summary>
+    public int PageSize { get; private init; } = 4096;
 
     public static IReadOnlyList<Database> All { get; } = [Journal, Snapshots, Outputs, ReadTables];
 
@@ -51,7 +66,7 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
 
     /// <summary>
     /// Makes the file ready to be written: creates it private and empty, switches it to WAL before anyone else uses it,
-    /// and creates its tables. A derived file of an older schema is made anew.
+    /// and creates its tables. A file of an older schema is brought up to date, or made anew if it is derived.
     /// </summary>
     /// <param name="folder">The data folder, whose lock is held.</param>
     /// <param name="mayBeMissing">Whether the folder is new; otherwise a missing file is an error unless it is derived.</param>
@@ -133,6 +148,7 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         {
             PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             using var connection = Connections.Open(path, SqliteOpenMode.ReadWrite, BusySeconds);
+            connection.Execute($"PRAGMA page_size = {PageSize}");
             if (connection.Scalar("PRAGMA journal_mode = WAL") is not "wal")
             {
                 throw new DataFolderException(
@@ -152,6 +168,10 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
                 if (version == 0)
                 {
                     connection.Execute($"BEGIN IMMEDIATE; {Schema}; PRAGMA user_version = {Version}; COMMIT");
+                }
+                else if (version == Version - 1 && Upgrade is not null)
+                {
+                    connection.Execute($"BEGIN IMMEDIATE; {Upgrade}; PRAGMA user_version = {Version}; COMMIT");
                 }
                 else if (version < Version && IsDerived)
                 {
@@ -194,7 +214,7 @@ internal sealed record Database(string FileName, string? Schema, int Version, bo
         {
             throw new DataFolderException(
                 $"{path} is of an older schema ({version}; this version of fleet reads {Version}). "
-                + (IsDerived ? Remake : RestoreRemedy));
+                + (IsDerived ? Remake : version == Version - 1 && Upgrade is not null ? UpgradeRemedy : RestoreRemedy));
         }
     }
 

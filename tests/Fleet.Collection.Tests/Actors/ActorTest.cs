@@ -72,7 +72,7 @@ public abstract class ActorTest : TestKit
                 PlatformCatalog.Load(null, out _),
                 new NoSecrets()),
             SessionRouter = Router,
-            Recorder = new SessionRecorder(Sessions, Outputs, Store, TimeProvider.System),
+            Recorder = new SessionRecorder(Sessions, Outputs, tables: null, Store, TimeProvider.System),
             Store = Store,
             Retry = new RetryPolicy { MinBackoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(2) },
         };

@@ -18,7 +18,7 @@ public sealed class QuarantineActorTests : ActorTest
 
     public QuarantineActorTests()
     {
-        _context = Devices with { Clock = _clock, Recorder = new SessionRecorder(Sessions, Outputs, Store, _clock) };
+        _context = Devices with { Clock = _clock, Recorder = new SessionRecorder(Sessions, Outputs, tables: null, Store, _clock) };
         _devices = Sys.ActorOf(Props.Create<DeviceRouter>(_context));
     }
 

@@ -31,14 +31,15 @@ internal sealed class ScriptedSessions : IDeviceSession
 
     internal sealed record Session(SessionRequest Request, IOutputSink Sink, CancellationToken Cancellation)
     {
-        public SessionResult Collect() => new(Take(Request.Commands.Count), null, null);
+        /// <param name="rest">What outputs end with.</param>
+        public SessionResult Collect(string rest = "") => new(Take(Request.Commands.Count, rest), null, null);
 
         public SessionResult Break(FailureClass failure, int after) => new(Take(after), failure, "as the test says");
 
-        private CommandResult[] Take(int count) => [.. Request.Commands.Take(count).Select(command =>
+        private CommandResult[] Take(int count, string rest = "") => [.. Request.Commands.Take(count).Select(command =>
         {
             using var output = Sink.Begin(command);
-            output.Write(Encoding.UTF8.GetBytes($"{Request.Device.Name}: {command}\n"));
+            output.Write(Encoding.UTF8.GetBytes($"{Request.Device.Name}: {command}\n{rest}"));
             output.Complete();
             return new CommandResult(command, DateTimeOffset.UtcNow, TimeSpan.FromMilliseconds(1));
         })];
