@@ -4,8 +4,8 @@ using Fleet.Sessions.Transport;
 
 namespace Fleet.Sessions.Shell;
 
-/// <summary>The course of one session: connects, collects the commands one after the other, and closes.</summary>
-internal sealed class Collection(
+/// <summary>The course of one session: connects, collects the commands in order, and closes.</summary>
+internal sealed partial class Collection(
     SessionRequest request,
     IOutputSink sink,
     QuietTimes quiet,
@@ -70,17 +70,7 @@ internal sealed class Collection(
             await shell.LogInAsync(
                 Deadline.In(limits.Command, Phase, $"no prompt of platform {platform.Name} came after login"));
             var navigator = new ModeNavigator(shell, platform, request.Login, _text, limits.Command);
-            await navigator.RunAsync(platform.OnOpen);
-            foreach (string command in request.Commands)
-            {
-                Phase = FailureClass.PromptNotFound;
-                await navigator.EnterAsync(platform.DefaultMode);
-                Phase = FailureClass.CommandTimedOut;
-                Stop stop = await CollectAsync(command, output => shell.SendAsync(command, output, Ending(command)));
-                if (stop == Stop.TooLarge)
-                    await shell.InterruptAsync(Stopping(command));
-            }
-
+            await CollectOnShellAsync(shell, navigator);
             await SayGoodbyeAsync(new ModeNavigator(shell, platform, request.Login, _text, CloseGrace));
         }
         finally
@@ -132,6 +122,8 @@ internal sealed class Collection(
         long clock = Stopwatch.GetTimestamp();
         using var output = CommandOutput.Begin(sink, command, request.Limits.OutputBytes);
         Stop stop = await receive(output);
+        if (stop == Stop.Astray)
+            return stop;
         CommandResult result = new(command, started, Stopwatch.GetElapsedTime(clock));
         request.Observer?.Answered(result.Elapsed);
         if (output.TooLarge)

@@ -22,7 +22,7 @@ namespace Fleet.Sessions.Shell;
 /// <para>The output is what stands between the line of the echo and the prompt, byte for byte: each line with its LF,
 /// the last without one if the device sent none.</para>
 /// </remarks>
-internal sealed class DeviceShell(
+internal sealed partial class DeviceShell(
     ISshChannel channel,
     int columns,
     PlatformDefinition platform,
@@ -112,7 +112,12 @@ internal sealed class DeviceShell(
                 return Stop.TooLarge;
             if (exchange.LineEnded && exchange.Question?.IsAsked(_cleaner.Line, _patience) == true)
                 return Stop.Question;
-            if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
+            if (exchange.Mark is { } mark)
+            {
+                if (TryEndAhead(exchange, mark, silence) is { } stop)
+                    return stop;
+            }
+            else if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
             {
                 _pages = true;
                 _cleaner.DropLine();
@@ -144,7 +149,8 @@ internal sealed class DeviceShell(
             {
                 Count(exchange, count, deadline);
                 _cleaner.Feed(_channel.Received(count), _lines);
-                Deliver(exchange);
+                if (exchange.Mark is null)
+                    Deliver(exchange);
             }
         }
     }
@@ -192,6 +198,12 @@ internal sealed class DeviceShell(
             }
         }
 
+        PassButPrompt(exchange);
+    }
+
+    /// <summary>Passes everything on but the last lines, which may belong to a prompt.</summary>
+    private void PassButPrompt(Exchange exchange)
+    {
         int keptBack = PromptGrammar.StartOfLast(_lines.Written, _grammar.LinesAbove);
         Pass(exchange, _lines.Written.Length - keptBack > KeptBack ? _lines.Written.Length : keptBack);
     }
@@ -229,7 +241,7 @@ internal sealed class DeviceShell(
     private bool TryEnd(Exchange exchange, TimeSpan silence)
     {
         ReadOnlySpan<byte> line = _cleaner.Line;
-        if (line.IsEmpty)
+        if (line.IsEmpty || (exchange.Settles && silence < quiet.Doubtful))
             return false;
         if (EndsWithPrompt(line) && !(exchange.LineEnded && _grammar.IsExact(line)))
             return silence >= quiet.Doubtful && TryEndGlued(exchange);

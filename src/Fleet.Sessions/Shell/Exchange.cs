@@ -15,6 +15,15 @@ internal sealed class Exchange
     /// <summary>Bytes that may be dropped; <see langword="null"/>: as many as usual.</summary>
     public int? MostDropped { get; init; }
 
+    /// <summary>
+    /// Of what was typed ahead: the prompt and the echo of the next line, which end the read; <see langword="null"/>: the
+    /// prompt does, last and unfinished.
+    /// </summary>
+    public byte[]? Mark { get; init; }
+
+    /// <summary>Whether even a sure prompt ends the read only after <see cref="QuietTimes.Doubtful"/>.</summary>
+    public bool Settles { get; init; }
+
     /// <summary>A question that ends the read as well.</summary>
     public Question? Question { get; init; }
 
@@ -30,7 +39,7 @@ internal sealed class Exchange
     /// <summary>Bytes that have come.</summary>
     public long Received { get; set; }
 
-    /// <summary>How many of the waiting bytes have been searched for the echo.</summary>
+    /// <summary>How many of the waiting bytes have been searched for the echo or the mark.</summary>
     public int Searched { get; set; }
 }
 
@@ -45,4 +54,10 @@ internal enum Stop
 
     /// <summary>The output is larger than it may be.</summary>
     TooLarge,
+
+    /// <summary>The prompt came, and the next line that was typed ahead is echoed behind it.</summary>
+    Mark,
+
+    /// <summary>What was typed ahead is not answered in turn, so that no output can be told from the others.</summary>
+    Astray,
 }

@@ -28,6 +28,7 @@ internal sealed class Collected : IOutputSink
     public IOutput Begin(string command)
     {
         Open++;
+        _outputs.Remove(command);
         return new Output(this, command);
     }
 
@@ -59,7 +60,7 @@ internal sealed class Collected : IOutputSink
 
         public void Write(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
 
-        public void Complete() => sink._outputs.Add(command, _bytes.ToArray());
+        public void Complete() => sink._outputs[command] = _bytes.ToArray();
 
         public void Dispose() => sink.Open--;
     }

@@ -1,3 +1,4 @@
+using Fleet.Sessions.Platforms;
 using Fleet.Sessions.Tests.Devices;
 using Fleet.Sessions.Tests.Ssh;
 
@@ -39,16 +40,21 @@ public sealed class LocalShellTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
-    [InlineData("bash --norc --noprofile -i")]
-    [InlineData("bash -i")]
-    [InlineData("dash -i")]
-    [InlineData("busybox ash -i")]
-    public async Task Outputs_of_a_shell_are_those_of_a_file(string shell)
+    [InlineData("bash --norc --noprofile -i", false)]
+    [InlineData("bash -i", false)]
+    [InlineData("dash -i", false)]
+    [InlineData("busybox ash -i", false)]
+    [InlineData("bash --norc --noprofile -i", true)]
+    [InlineData("bash -i", true)]
+    [InlineData("dash -i", true)]
+    [InlineData("busybox ash -i", true)]
+    public async Task Outputs_of_a_shell_are_those_of_a_file(string shell, bool typesAhead)
     {
         SkipWithout("script");
         SkipWithout(shell.Split(' ')[0]);
+        PlatformDefinition platform = Known.Linux with { TypeAhead = typesAhead ? new TypeAhead(16, "") : null };
         Collected collected = await Collected.FromAsync(
-            new LocalShell(shell, Home), Known.Linux, [.. Commands, "no-such-command-here", "echo done"]);
+            new LocalShell(shell, Home), platform, [.. Commands, "no-such-command-here", "echo done"]);
         Assert.Null(collected.Result.Reason);
         foreach (string command in Commands)
             Assert.Equal(await LocalShell.OutputOfAsync(command, Home), collected.Outputs[command]);

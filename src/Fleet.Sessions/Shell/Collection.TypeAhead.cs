@@ -1,0 +1,102 @@
+using Fleet.Sessions.Platforms;
+using Fleet.Sessions.Terminal;
+
+namespace Fleet.Sessions.Shell;
+
+/// <summary>The commands on a shell: one by one, or typed ahead where the platform allows it.</summary>
+internal sealed partial class Collection
+{
+    /// <summary>What the answer to a line that prepares the session may be at most; it is dropped anyway.</summary>
+    private const long AnswerBytes = 1 << 20;
+
+    private async Task CollectOnShellAsync(DeviceShell shell, ModeNavigator navigator)
+    {
+        PlatformDefinition platform = request.Platform;
+        TypeAheadWindow? window = platform.TypeAhead is { } rule && request.TypesAhead ? new(rule, Columns) : null;
+        // What comes last, such as "terminal length 0", can be typed ahead, too.
+        int head = platform.OnOpen.Count;
+        while (window is not null && head > 0 && platform.OnOpen[head - 1] is Instruction.SendInput)
+            head--;
+        await navigator.RunAsync([.. platform.OnOpen.Take(head)]);
+        List<Instruction.SendInput> left = [.. platform.OnOpen.Skip(head).Cast<Instruction.SendInput>()];
+        if (!platform.Modes.Any(m => m.Name == platform.DefaultMode && shell.IsIn(m)))
+            await RunLeftAsync();
+
+        for (int next = 0; next < request.Commands.Count;)
+        {
+            Phase = FailureClass.PromptNotFound;
+            await navigator.EnterAsync(platform.DefaultMode);
+            string[] before = [.. left.Select(l => l.Input)];
+            int count = window?.Count(before, request.Commands, next, PromptGrammar.LastLine(shell.Prompt)) ?? 0;
+            if (count > 0)
+            {
+                if (await CollectAheadAsync(shell, before, [.. request.Commands.Skip(next).Take(count)]))
+                {
+                    next += count;
+                    left.Clear();
+                }
+                else
+                {
+                    window = null; // This device is asked one by one from here on.
+                }
+
+                continue;
+            }
+
+            await RunLeftAsync();
+            string command = request.Commands[next++];
+            Phase = FailureClass.CommandTimedOut;
+            if (await CollectAsync(command, o => shell.SendAsync(command, o, Ending(command))) == Stop.TooLarge)
+                await shell.InterruptAsync(Stopping(command));
+        }
+
+        async Task RunLeftAsync()
+        {
+            await navigator.RunAsync(left);
+            left.Clear();
+        }
+    }
+
+    /// <summary>Types commands ahead and collects all of them, or none if they are not answered in turn.</summary>
+    private async Task<bool> CollectAheadAsync(DeviceShell shell, string[] before, string[] commands)
+    {
+        int collected = _results.Count;
+        Phase = FailureClass.CommandTimedOut;
+        Stop stop;
+        try
+        {
+            stop = await ReadAheadAsync(shell, before, commands);
+        }
+        catch (Exception e) when (e is SessionException or OperationCanceledException)
+        {
+            // The one before the break may have seemed to end where its output shows a session like this one.
+            if (_results.Count > collected)
+                _results.RemoveAt(_results.Count - 1);
+            throw;
+        }
+
+        if (stop == Stop.Mark)
+            return true;
+        _results.RemoveRange(collected, _results.Count - collected);
+        if (stop == Stop.TooLarge)
+            await shell.InterruptAsync(Stopping(commands[0]));
+        await shell.SettleAsync(Deadline.In(
+            request.Limits.Command, FailureClass.PromptNotFound, "after type-ahead went wrong, no prompt came that stayed"));
+        return false;
+    }
+
+    private async Task<Stop> ReadAheadAsync(DeviceShell shell, string[] before, string[] commands)
+    {
+        Deadline deadline = Ending(commands[0]);
+        await shell.TypeAheadAsync([.. before, .. commands], deadline);
+        Stop stop = await shell.ReadAheadAsync(null, deadline);
+        foreach (string line in before.TakeWhile(_ => stop == Stop.Mark))
+            stop = await shell.ReadAheadAsync(new CommandOutput(null, AnswerBytes), Ending(line));
+        foreach (string command in commands.TakeWhile(_ => stop == Stop.Mark))
+            stop = await CollectAsync(command, output => shell.ReadAheadAsync(output, Ending(command)));
+
+        if (stop == Stop.Mark)
+            await shell.EndAheadAsync(Ending(commands[^1]));
+        return stop;
+    }
+}
