@@ -116,7 +116,7 @@ public class PlatformFileTests
         { "most: 16", "most: 1", "p.yaml:31:21: most is a whole number from 2 to 64, not '1'" },
         { ", commands: '^show '", "", "p.yaml:31:13: type_ahead needs a 'commands'" },
         { "'^show '", "'*'",
-            "p.yaml:31:34: commands is not a regular expression: Invalid pattern '*' at offset 1. Quantifier '*' following nothing" },
+            "p.yaml:31:35: commands is not a regular expression: Invalid pattern '*' at offset 1. Quantifier '*' following nothing" },
         { "type_ahead: { most: 16, commands: '^show ' }", "type_ahead: 16",
             "p.yaml:31:13: type_ahead is a map of keys and values, not text" },
         { "modes:\n", "modes: &m\n", "" },

@@ -46,7 +46,7 @@ public class TypeAheadTests
     [InlineData("--More--\n")]
     public async Task Outputs_are_those_that_one_by_one_gives(string output)
     {
-        foreach (int piece in new[] { 1, 3, 4096 })
+        foreach (int piece in new[] { 1, 4096 })
         {
             var device = new ScriptedDevice(Cli(one: output)) { Terminal = { PieceSize = () => piece } };
             AssertWhole(await CollectAsync(device), output, "2\n", "3\n");
@@ -126,15 +126,15 @@ public class TypeAheadTests
         {
             cli.On(command, async t =>
             {
-                await Task.Delay(500);
+                await Task.Delay(400);
                 t.Send("slow\r\n");
             });
         }
 
         Collected collected = await Collected.FromAsync(
-            new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromSeconds(1) });
+            new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromMilliseconds(900) });
         AssertWhole(collected, "slow\n", "slow\n", "slow\n");
-        Assert.All(collected.Result.Commands, c => Assert.InRange(c.Elapsed.TotalSeconds, 0.4, 1));
+        Assert.All(collected.Result.Commands, c => Assert.InRange(c.Elapsed.TotalSeconds, 0.3, 0.9));
     }
 
     [Fact]
@@ -223,7 +223,12 @@ public class TypeAheadTests
         Assert.Equal("clear line 1", cli.Lines[^1]);
     }
 
-    private static Task<Collected> CollectAsync(ScriptedDevice device) => Collected.FromAsync(device, Platform, Commands);
+    /// <summary>With pauses so short that a busy machine seems to go astray: that is to cost time, and no more.</summary>
+    private static Task<Collected> CollectAsync(ScriptedDevice device) => Collected.FromAsync(
+        device,
+        Platform,
+        Commands,
+        quiet: new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)));
 
     private static FakeCli Cli(Func<string, string>? echo = null, string one = "1\n") =>
         new FakeCli { Prompt = "r1#", Echo = echo ?? (line => line + "\r\n") }
