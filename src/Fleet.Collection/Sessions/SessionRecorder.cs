@@ -32,9 +32,7 @@ public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs
         TimeSpan wait;
         try
         {
-            // Not those that were asked again.
-            SpooledOutput[] named = [.. result.Commands.Select(c => sink.Find(c.Command)).OfType<SpooledOutput>()];
-            wait = await CommitAsync(named, cancellation).ConfigureAwait(false);
+            wait = await CommitAsync(spool.Outputs, cancellation).ConfigureAwait(false);
             if (result.Failure == FailureClass.StoreUnavailable)
             {
                 health.Failed(StorePart.Spool, result.Reason);
@@ -102,11 +100,7 @@ public sealed class SessionRecorder(IDeviceSession sessions, OutputStore outputs
 
         public SpooledOutput? Find(string command) => _outputs.GetValueOrDefault(command);
 
-        public IOutput Begin(string command)
-        {
-            _outputs.Remove(command);
-            return new Output(spool.Begin(), o => _outputs[command] = o);
-        }
+        public IOutput Begin(string command) => new Output(spool.Begin(), o => _outputs[command] = o);
 
         private sealed class Output(OutputWriter writer, Action<SpooledOutput> completed) : IOutput
         {

@@ -4,7 +4,7 @@ namespace Fleet.Sessions.Platforms;
 /// That a platform takes the next commands while it still answers one, as if a person typed ahead. Saves a round trip for
 /// each command but the first.
 /// </summary>
-/// <param name="Most">Most lines on their way at once, 2 to <see cref="Limit"/>.</param>
+/// <param name="Most">Most commands on their way at once, each with a line of blanks behind it, 2 to <see cref="Limit"/>.</param>
 /// <param name="Commands">
 /// Regular expression of the commands that ask nothing and read nothing that is typed; only they are typed ahead, and
 /// only behind them: a question would take the next command for its answer.
@@ -15,5 +15,5 @@ public sealed record TypeAhead(int Most, string Commands)
     /// Most that <see cref="Most"/> can be. A Nexus 3064 (NX-OS 6.0(2)U6(6)) was seen to drop what goes beyond some 100
     /// lines (netmiko's issue 1058).
     /// </summary>
-    public const int Limit = 64;
+    public const int Limit = 32;
 }

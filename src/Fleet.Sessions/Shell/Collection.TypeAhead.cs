@@ -30,16 +30,9 @@ internal sealed partial class Collection
             int count = window?.Count(before, request.Commands, next, PromptGrammar.LastLine(shell.Prompt)) ?? 0;
             if (count > 0)
             {
-                if (await CollectAheadAsync(shell, before, [.. request.Commands.Skip(next).Take(count)]))
-                {
-                    next += count;
-                    left.Clear();
-                }
-                else
-                {
-                    window = null; // This device is asked one by one from here on.
-                }
-
+                await CollectAheadAsync(shell, before, [.. request.Commands.Skip(next).Take(count)]);
+                next += count;
+                left.Clear();
                 continue;
             }
 
@@ -57,46 +50,17 @@ internal sealed partial class Collection
         }
     }
 
-    /// <summary>Types commands ahead and collects all of them, or none if they are not answered in turn.</summary>
-    private async Task<bool> CollectAheadAsync(DeviceShell shell, string[] before, string[] commands)
+    /// <summary>Types commands ahead, behind lines that prepare the session, and collects them.</summary>
+    private async Task CollectAheadAsync(DeviceShell shell, string[] before, string[] commands)
     {
-        int collected = _results.Count;
         Phase = FailureClass.CommandTimedOut;
-        Stop stop;
-        try
-        {
-            stop = await ReadAheadAsync(shell, before, commands);
-        }
-        catch (Exception e) when (e is SessionException or OperationCanceledException)
-        {
-            // The one before the break may have seemed to end where its output shows a session like this one.
-            if (_results.Count > collected)
-                _results.RemoveAt(_results.Count - 1);
-            throw;
-        }
-
-        if (stop == Stop.Mark)
-            return true;
-        _results.RemoveRange(collected, _results.Count - collected);
-        if (stop == Stop.TooLarge)
-            await shell.InterruptAsync(Stopping(commands[0]));
-        await shell.SettleAsync(Deadline.In(
-            request.Limits.Command, FailureClass.PromptNotFound, "after type-ahead went wrong, no prompt came that stayed"));
-        return false;
-    }
-
-    private async Task<Stop> ReadAheadAsync(DeviceShell shell, string[] before, string[] commands)
-    {
         Deadline deadline = Ending(commands[0]);
         await shell.TypeAheadAsync([.. before, .. commands], deadline);
-        Stop stop = await shell.ReadAheadAsync(null, deadline);
-        foreach (string line in before.TakeWhile(_ => stop == Stop.Mark))
-            stop = await shell.ReadAheadAsync(new CommandOutput(null, AnswerBytes), Ending(line));
-        foreach (string command in commands.TakeWhile(_ => stop == Stop.Mark))
-            stop = await CollectAsync(command, output => shell.ReadAheadAsync(output, Ending(command)));
-
-        if (stop == Stop.Mark)
-            await shell.EndAheadAsync(Ending(commands[^1]));
-        return stop;
+        await shell.ReadAheadAsync(null, deadline);
+        foreach (string line in before)
+            await shell.ReadAheadAsync(new CommandOutput(null, AnswerBytes), Ending(line));
+        foreach (string command in commands)
+            await CollectAsync(command, output => shell.ReadAheadAsync(output, Ending(command)));
+        await shell.EndAheadAsync(Ending(commands[^1]));
     }
 }

@@ -122,8 +122,6 @@ internal sealed partial class Collection(
         long clock = Stopwatch.GetTimestamp();
         using var output = CommandOutput.Begin(sink, command, request.Limits.OutputBytes);
         Stop stop = await receive(output);
-        if (stop == Stop.Astray)
-            return stop;
         CommandResult result = new(command, started, Stopwatch.GetElapsedTime(clock));
         request.Observer?.Answered(result.Elapsed);
         if (output.TooLarge)

@@ -114,8 +114,8 @@ internal sealed partial class DeviceShell(
                 return Stop.Question;
             if (exchange.Mark is { } mark)
             {
-                if (TryEndAhead(exchange, mark, silence) is { } stop)
-                    return stop;
+                if (TryEndAhead(exchange, mark, silence))
+                    return Stop.Mark;
             }
             else if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
             {
@@ -198,13 +198,13 @@ internal sealed partial class DeviceShell(
             }
         }
 
-        PassButPrompt(exchange);
+        PassBut(exchange, _grammar.LinesAbove);
     }
 
-    /// <summary>Passes everything on but the last lines, which may belong to a prompt.</summary>
-    private void PassButPrompt(Exchange exchange)
+    /// <summary>Passes everything on but the last lines, which may belong to what ends the output.</summary>
+    private void PassBut(Exchange exchange, int count)
     {
-        int keptBack = PromptGrammar.StartOfLast(_lines.Written, _grammar.LinesAbove);
+        int keptBack = PromptGrammar.StartOfLast(_lines.Written, count);
         Pass(exchange, _lines.Written.Length - keptBack > KeptBack ? _lines.Written.Length : keptBack);
     }
 
@@ -241,7 +241,7 @@ internal sealed partial class DeviceShell(
     private bool TryEnd(Exchange exchange, TimeSpan silence)
     {
         ReadOnlySpan<byte> line = _cleaner.Line;
-        if (line.IsEmpty || (exchange.Settles && silence < quiet.Doubtful))
+        if (line.IsEmpty)
             return false;
         if (EndsWithPrompt(line) && !(exchange.LineEnded && _grammar.IsExact(line)))
             return silence >= quiet.Doubtful && TryEndGlued(exchange);

@@ -16,13 +16,9 @@ internal sealed class Exchange
     public int? MostDropped { get; init; }
 
     /// <summary>
-    /// Of what was typed ahead: the prompt and the echo of the next line, which end the read; <see langword="null"/>: the
-    /// prompt does, last and unfinished.
+    /// Of what was typed ahead: the lines that end the read; <see langword="null"/>: the prompt does, last and unfinished.
     /// </summary>
     public byte[]? Mark { get; init; }
-
-    /// <summary>Whether even a sure prompt ends the read only after <see cref="QuietTimes.Doubtful"/>.</summary>
-    public bool Settles { get; init; }
 
     /// <summary>A question that ends the read as well.</summary>
     public Question? Question { get; init; }
@@ -55,9 +51,6 @@ internal enum Stop
     /// <summary>The output is larger than it may be.</summary>
     TooLarge,
 
-    /// <summary>The prompt came, and the next line that was typed ahead is echoed behind it.</summary>
+    /// <summary>The lines came that end an output when the next command was typed ahead.</summary>
     Mark,
-
-    /// <summary>What was typed ahead is not answered in turn, so that no output can be told from the others.</summary>
-    Astray,
 }

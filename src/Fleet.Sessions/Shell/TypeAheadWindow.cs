@@ -10,10 +10,14 @@ namespace Fleet.Sessions.Shell;
 internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
 {
     /// <summary>
-    /// Most bytes on their way. A terminal of Linux holds 4,096 that nobody has read yet, termios(3), and drops the rest;
-    /// POSIX promises 255 (_POSIX_MAX_INPUT), on the few systems that have no more.
+    /// Most bytes on their way. Linux hands so many on to a terminal in one piece, as it was written: its chunks are at least
+    /// 1,792 bytes (TTY_BUFFER_PAGE). The terminal holds 4,096 that nobody has read yet, termios(3), and drops the rest; POSIX
+    /// promises 255 (_POSIX_MAX_INPUT), on the few systems that have no more.
     /// </summary>
-    public const int MostBytes = 1000;
+    public const int MostBytes = 1500;
+
+    /// <summary>Most blanks in the line behind each.</summary>
+    public const int MostBlanks = 39;
 
     private readonly Regex _commands = PromptPattern.Compile(rule.Commands);
 
@@ -26,13 +30,13 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
     {
         if (!before.All(IsPlain))
             return 0;
-        int room = MostBytes - before.Sum(Bytes);
+        int room = MostBytes - before.Sum(BytesWithBlanks);
         int count = 0;
         var typed = new HashSet<string>(before);
         while (first + count < commands.Count && typed.Count < rule.Most)
         {
             string command = commands[first + count];
-            room -= Bytes(command);
+            room -= BytesWithBlanks(command);
             if (room < 0 || !MayBeAhead(command, prompt) || !typed.Add(command))
                 break;
             count++;
@@ -45,7 +49,7 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
     {
         try
         {
-            return IsPlain(command) && prompt.Length + Bytes(command) < columns && _commands.IsMatch(command);
+            return IsPlain(command) && prompt.Length + Bytes(command) < columns && prompt.Length + MostBlanks < columns && _commands.IsMatch(command);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -58,4 +62,6 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
         !string.IsNullOrWhiteSpace(line) && !line.Any(c => char.IsControl(c) || c == '?');
 
     private static int Bytes(string line) => Encoding.UTF8.GetByteCount(line) + 1;
+
+    private static int BytesWithBlanks(string line) => Bytes(line) + MostBlanks + 1;
 }

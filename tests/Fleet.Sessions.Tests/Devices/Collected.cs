@@ -28,7 +28,6 @@ internal sealed class Collected : IOutputSink
     public IOutput Begin(string command)
     {
         Open++;
-        _outputs.Remove(command);
         return new Output(this, command);
     }
 
@@ -39,6 +38,7 @@ internal sealed class Collected : IOutputSink
         SessionLimits? limits = null,
         Login? login = null,
         QuietTimes? quiet = null,
+        bool typesAhead = true,
         CancellationToken cancellation = default)
     {
         var sink = new Collected { Result = null! };
@@ -47,7 +47,10 @@ internal sealed class Collected : IOutputSink
             login ?? new Login { Username = "admin", Password = "login-secret" },
             platform,
             commands,
-            limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) });
+            limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) })
+        {
+            TypesAhead = typesAhead,
+        };
         sink.Result = await new DeviceSession(device, quiet ?? Quick).RunAsync(request, sink, cancellation);
         if (device is ScriptedDevice scripted)
             await scripted.Played.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
@@ -60,7 +63,7 @@ internal sealed class Collected : IOutputSink
 
         public void Write(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
 
-        public void Complete() => sink._outputs[command] = _bytes.ToArray();
+        public void Complete() => sink._outputs.Add(command, _bytes.ToArray());
 
         public void Dispose() => sink.Open--;
     }

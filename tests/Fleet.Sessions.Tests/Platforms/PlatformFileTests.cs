@@ -113,7 +113,7 @@ public class PlatformFileTests
         { "- '% Invalid input'", "- ''", "p.yaml:24:5: an item of failure_indicators is empty" },
         { "channel: exec", "channel: pty", "p.yaml:30:10: channel is shell or exec, not 'pty'" },
         { "most: 16, ", "", "p.yaml:31:13: type_ahead needs a 'most'" },
-        { "most: 16", "most: 1", "p.yaml:31:21: most is a whole number from 2 to 64, not '1'" },
+        { "most: 16", "most: 1", "p.yaml:31:21: most is a whole number from 2 to 32, not '1'" },
         { ", commands: '^show '", "", "p.yaml:31:13: type_ahead needs a 'commands'" },
         { "'^show '", "'*'",
             "p.yaml:31:35: commands is not a regular expression: Invalid pattern '*' at offset 1. Quantifier '*' following nothing" },

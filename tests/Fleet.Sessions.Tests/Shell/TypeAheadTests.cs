@@ -3,7 +3,7 @@ using Fleet.Sessions.Tests.Devices;
 
 namespace Fleet.Sessions.Tests.Shell;
 
-/// <summary>Commands that are typed ahead: each output is its own, or all are asked again one by one.</summary>
+/// <summary>Commands that are typed ahead: each output is its own, or the session fails and the next asks one by one.</summary>
 public class TypeAheadTests
 {
     private const string One = "show one";
@@ -20,36 +20,40 @@ public class TypeAheadTests
         var device = new ScriptedDevice(async t =>
         {
             t.Send("r1#");
+            // Two lines prepare the session, and each has blanks behind it.
             var lines = new List<string>();
-            do
+            while (lines.Count < 2 * (2 + Commands.Length))
                 lines.Add((await t.ReadLineAsync())!);
-            while (!string.IsNullOrWhiteSpace(lines[^1]));
             foreach (string line in lines)
                 t.Send($"{line}\r\n{(line.StartsWith("show ", StringComparison.Ordinal) ? $"of {line}\r\n" : "")}r1#");
             await t.Gone;
         });
-        Collected collected = await CollectAsync(device);
+        TwoSessions collected = await CollectAsync(() => device);
         AssertWhole(collected, $"of {One}\n", $"of {Two}\n", $"of {Three}\n");
+        Assert.Null(collected.Second);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("up\n")]
     [InlineData("\n\n  blanks   \n\n")]
-    [InlineData("no end of line")]
     [InlineData("r1#\nr1>\nend\n")]
     [InlineData("r1#show one\nr1#show two\n10:00\nr1#\nend\n")]
-    [InlineData("r1#show two\n10:00\nr1#show three\nnoon\nr1#\n")]
-    [InlineData("r1#show three\n")]
-    [InlineData("the alias of show three\n")]
+    [InlineData("r1#          \nr1#show two\n10:00\nr1#          \nend\n")]
     [InlineData("text r1#show two\n")]
     [InlineData("--More--\n")]
-    public async Task Outputs_are_those_that_one_by_one_gives(string output)
+    // Where the last command looks like the driver's echo, and where no line ends before the prompt:
+    [InlineData("r1#show two\n10:00\nr1#show three\nnoon\nr1#\n", true)]
+    [InlineData("the alias of show three\n", true)]
+    [InlineData("no end of line", true)]
+    public async Task Outputs_are_those_that_one_by_one_gives(string output, bool takesTwo = false)
     {
         foreach (int piece in new[] { 1, 4096 })
         {
-            var device = new ScriptedDevice(Cli(one: output)) { Terminal = { PieceSize = () => piece } };
-            AssertWhole(await CollectAsync(device), output, "2\n", "3\n");
+            TwoSessions collected = await CollectAsync(
+                () => new ScriptedDevice(Cli(one: output)) { Terminal = { PieceSize = () => piece } });
+            AssertWhole(collected, output, "2\n", "3\n");
+            Assert.Equal(takesTwo, collected.Second is not null);
         }
     }
 
@@ -62,7 +66,8 @@ public class TypeAheadTests
             .On("set cli screen-width 511", "Screen width set to 511\n")
             .On("set cli screen-length 0", "Screen length set to 0\n")
             .On(One, "1\n").On(Two, "\n2\n\n").On(Three, "{master:0}\n");
-        Collected collected = await Collected.FromAsync(new ScriptedDevice(cli), junos, Commands);
+        TwoSessions collected = await TwoSessions.FromAsync(() => new ScriptedDevice(cli), junos, Commands);
+        Assert.Null(collected.Second);
         AssertWhole(collected, "1\n", "\n2\n\n", "{master:0}\n");
         Assert.Equal(1, cli.Lines.Count(l => l == Two));
     }
@@ -71,9 +76,9 @@ public class TypeAheadTests
     public async Task A_rejected_command_fails_alone()
     {
         FakeCli cli = Cli().On(Two, "        ^\n% Invalid input detected at '^' marker.\n");
-        Collected collected = await CollectAsync(new ScriptedDevice(cli));
-        Assert.Null(collected.Result.Failure);
-        Assert.Equal([null, FailureClass.CommandRejected, null], collected.Result.Commands.Select(c => c.Failure));
+        TwoSessions collected = await CollectAsync(() => new ScriptedDevice(cli));
+        Assert.Null(collected.Second);
+        Assert.Equal([null, FailureClass.CommandRejected, null], collected.Commands.Select(c => c.Failure));
         Assert.Equal("3\n", collected[Three]);
     }
 
@@ -81,12 +86,13 @@ public class TypeAheadTests
     public static TheoryData<string> Mishaps =>
     [
         "a pager that takes any key", "a pager that goes on at blanks", "a question", "dropped input", "an overflow",
-        "a new prompt", "an altered echo", "the driver's echo", "the driver's echo in a line", "another's input",
+        "a new prompt", "a longer prompt", "an altered echo", "the driver's echo", "the driver's echo in a line",
+        "a part of the driver's echo", "another's input",
     ];
 
     [Theory]
     [MemberData(nameof(Mishaps))]
-    public async Task After_a_mishap_everything_is_asked_again_one_by_one(string mishap)
+    public async Task A_mishap_fails_the_session_with_what_was_whole_before(string mishap)
     {
         bool isFirst = true;
         FakeCli? cli = null;
@@ -98,25 +104,27 @@ public class TypeAheadTests
             isFirst = false;
             t.Send("two\r\n");
         });
-        Collected collected = await CollectAsync(new ScriptedDevice(cli));
+        TwoSessions collected = await CollectAsync(() => new ScriptedDevice(cli));
         AssertWhole(collected, "1\n", "2 is two\n", "3\n");
-        Assert.Equal([One, Two, Three], cli.Lines.TakeLast(4).SkipLast(1));
+        Assert.StartsWith("what was typed ahead was not answered in turn", collected.First.Result.Reason, StringComparison.Ordinal);
+        // The first output ends with the echo of the second command.
+        string[] whole = mishap == "an altered echo" ? [] : [One];
+        Assert.Equal(whole, collected.First.Result.Commands.Select(c => c.Command));
     }
 
-    [Fact]
-    public async Task Where_the_driver_echoes_always_commands_are_asked_one_by_one()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_editor_does_not_echo_nothing_is_collected(bool driverEchoes)
     {
-        var device = new ScriptedDevice(t =>
+        TwoSessions collected = await CollectAsync(() => new ScriptedDevice(t =>
         {
-            t.DriverEchoes = true;
-            return Cli(_ => "").RunAsync(t);
-        });
-        AssertWhole(await CollectAsync(device), "1\n", "2\n", "3\n");
+            t.DriverEchoes = driverEchoes;
+            return Cli(_ => driverEchoes ? "" : "\r\n").RunAsync(t);
+        }));
+        AssertWhole(collected, "1\n", "2\n", "3\n");
+        Assert.Empty(collected.First.Outputs);
     }
-
-    [Fact]
-    public async Task Where_nothing_is_echoed_commands_are_asked_one_by_one() =>
-        AssertWhole(await CollectAsync(new ScriptedDevice(Cli(_ => "\r\n"))), "1\n", "2\n", "3\n");
 
     [Fact]
     public async Task A_command_has_its_time_from_the_prompt_before_it()
@@ -131,21 +139,21 @@ public class TypeAheadTests
             });
         }
 
-        Collected collected = await Collected.FromAsync(
-            new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromMilliseconds(900) });
+        TwoSessions collected = await TwoSessions.FromAsync(
+            () => new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromMilliseconds(900) });
         AssertWhole(collected, "slow\n", "slow\n", "slow\n");
-        Assert.All(collected.Result.Commands, c => Assert.InRange(c.Elapsed.TotalSeconds, 0.3, 0.9));
+        Assert.All(collected.Commands, c => Assert.InRange(c.Elapsed.TotalSeconds, 0.3, 0.9));
     }
 
     [Fact]
-    public async Task When_a_command_hangs_the_outputs_before_its_predecessor_are_kept()
+    public async Task When_a_command_hangs_the_outputs_before_it_are_kept()
     {
         FakeCli cli = Cli().On(Three, t => t.Gone);
         Collected collected = await Collected.FromAsync(
             new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromMilliseconds(700) });
         Assert.Equal(FailureClass.CommandTimedOut, collected.Result.Failure);
         Assert.StartsWith($"\"{Three}\" did not end", collected.Result.Reason, StringComparison.Ordinal);
-        Assert.Equal([One], collected.Result.Commands.Select(c => c.Command));
+        Assert.Equal([One, Two], collected.Result.Commands.Select(c => c.Command));
         Assert.Equal(0, collected.Open);
     }
 
@@ -153,10 +161,10 @@ public class TypeAheadTests
     public async Task A_connection_that_is_closed_is_lost_in_the_command_that_ran()
     {
         FakeCli cli = Cli().On(Three, t => t.Close());
-        Collected collected = await CollectAsync(new ScriptedDevice(cli));
+        Collected collected = await Collected.FromAsync(new ScriptedDevice(cli), Platform, Commands);
         Assert.Equal(FailureClass.ConnectionLost, collected.Result.Failure);
         Assert.Equal($"the device closed the session during \"{Three}\"", collected.Result.Reason);
-        Assert.Equal([One], collected.Result.Commands.Select(c => c.Command));
+        Assert.Equal([One, Two], collected.Result.Commands.Select(c => c.Command));
     }
 
     [Fact]
@@ -175,7 +183,7 @@ public class TypeAheadTests
     }
 
     [Fact]
-    public async Task An_endless_output_is_interrupted_and_the_others_are_collected()
+    public async Task An_endless_output_fails_the_session_and_is_interrupted_in_the_next()
     {
         FakeCli cli = Cli().On(Two, async t =>
         {
@@ -191,17 +199,17 @@ public class TypeAheadTests
                     await Task.Yield();
                 }
 
-                stopped = await key == 3;
+                stopped = await key is 3 or -1;
             }
 
             t.Send("^C\r\n");
         });
-        Collected collected = await Collected.FromAsync(
-            new ScriptedDevice(cli), Platform, Commands, new SessionLimits { OutputBytes = 100_000 });
-        Assert.Null(collected.Result.Reason);
-        Assert.Equal([null, FailureClass.OutputTooLarge, null], collected.Result.Commands.Select(c => c.Failure));
+        TwoSessions collected = await TwoSessions.FromAsync(
+            () => new ScriptedDevice(cli), Platform, Commands, new SessionLimits { OutputBytes = 100_000 });
+        Assert.Equal([One], collected.First.Result.Commands.Select(c => c.Command));
+        Assert.Equal([null, FailureClass.OutputTooLarge, null], collected.Commands.Select(c => c.Failure));
         Assert.Equal("3\n", collected[Three]);
-        Assert.DoesNotContain(Two, collected.Outputs.Keys);
+        Assert.DoesNotContain(Two, collected.Second!.Outputs.Keys);
     }
 
     [Fact]
@@ -223,12 +231,11 @@ public class TypeAheadTests
         Assert.Equal("clear line 1", cli.Lines[^1]);
     }
 
-    /// <summary>With pauses so short that a busy machine seems to go astray: that is to cost time, and no more.</summary>
-    private static Task<Collected> CollectAsync(ScriptedDevice device) => Collected.FromAsync(
+    private static Task<TwoSessions> CollectAsync(Func<ScriptedDevice> device) => TwoSessions.FromAsync(
         device,
         Platform,
         Commands,
-        quiet: new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)));
+        quiet: new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(600)));
 
     private static FakeCli Cli(Func<string, string>? echo = null, string one = "1\n") =>
         new FakeCli { Prompt = "r1#", Echo = echo ?? (line => line + "\r\n") }
@@ -257,17 +264,23 @@ public class TypeAheadTests
                 terminal.Flush();
                 break;
             case "an overflow":
-                for (int i = 0; i < 7; i++)
+                for (int i = 0; i < 20; i++)
                     await terminal.ReadKeyAsync();
+                break;
+            case "a longer prompt":
+                cli.Prompt = "lab-r1#";
                 break;
             case "a new prompt":
                 cli.Prompt = "r2#";
                 break;
             case "the driver's echo":
-                terminal.Send($"{Three}\r\n     \r\n");
+                terminal.Send(terminal.Waiting().Replace("\n", "\r\n"));
                 break;
             case "the driver's echo in a line":
-                terminal.Send($"e {Three}\r\n     \r\n");
+                terminal.Send("e " + terminal.Waiting().TrimStart().Replace("\n", "\r\n"));
+                break;
+            case "a part of the driver's echo":
+                terminal.Send(terminal.Waiting()[^50..].TrimStart().Replace("\n", "\r\n"));
                 break;
             case "another's input":
                 await terminal.ReadLineAsync();
@@ -275,12 +288,11 @@ public class TypeAheadTests
         }
     }
 
-    private static void AssertWhole(Collected collected, params string[] outputs)
+    private static void AssertWhole(TwoSessions collected, params string[] outputs)
     {
-        Assert.Null(collected.Result.Reason);
-        Assert.Equal(Commands, collected.Result.Commands.Select(c => c.Command));
-        Assert.All(collected.Result.Commands, c => Assert.Null(c.Failure));
+        Assert.Equal(Commands, collected.Commands.Select(c => c.Command));
+        Assert.All(collected.Commands, c => Assert.Null(c.Failure));
         Assert.Equal(outputs, Commands.Select(c => collected[c]));
-        Assert.Equal(0, collected.Open);
+        Assert.Equal(0, collected.First.Open + (collected.Second?.Open ?? 0));
     }
 }
