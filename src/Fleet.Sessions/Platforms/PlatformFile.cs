@@ -24,7 +24,7 @@ internal sealed class PlatformFile
 
     private static readonly string[] TransitionKeys = ["name", "instructions"];
 
-    private static readonly string[] TypeAheadKeys = ["most", "commands"];
+    private static readonly string[] TypeAheadKeys = ["most", "commands", "comment"];
 
     private readonly YamlReader _reader;
     private readonly InstructionReader _instructions;
@@ -87,12 +87,15 @@ internal sealed class PlatformFile
 
     private TypeAhead ReadTypeAhead(YamlNode node)
     {
-        var ahead = new TypeAhead(TypeAhead.Limit, "");
+        var ahead = new TypeAhead(TypeAhead.Limit, "", "");
         foreach (var (key, value) in _reader.Fields(node, "type_ahead", TypeAheadKeys))
         {
-            ahead = key.Value == "most"
-                ? ahead with { Most = _reader.Number(value, "most", 2, TypeAhead.Limit) ?? TypeAhead.Limit }
-                : ahead with { Commands = _reader.Pattern(value, "commands") ?? "" };
+            ahead = key.Value switch
+            {
+                "most" => ahead with { Most = _reader.Number(value, "most", 2, TypeAhead.Limit) ?? TypeAhead.Limit },
+                "commands" => ahead with { Commands = _reader.Pattern(value, "commands") ?? "" },
+                _ => ahead with { Comment = _reader.Line(value, "comment") ?? "" },
+            };
         }
 
         _reader.Require(node, "type_ahead", TypeAheadKeys);

@@ -30,7 +30,7 @@ internal sealed partial class Collection
             int count = window?.Count(before, request.Commands, next, PromptGrammar.LastLine(shell.Prompt)) ?? 0;
             if (count > 0)
             {
-                await CollectAheadAsync(shell, before, [.. request.Commands.Skip(next).Take(count)]);
+                await CollectAheadAsync(shell, window!, before, [.. request.Commands.Skip(next).Take(count)]);
                 next += count;
                 left.Clear();
                 continue;
@@ -51,11 +51,11 @@ internal sealed partial class Collection
     }
 
     /// <summary>Types commands ahead, behind lines that prepare the session, and collects them.</summary>
-    private async Task CollectAheadAsync(DeviceShell shell, string[] before, string[] commands)
+    private async Task CollectAheadAsync(DeviceShell shell, TypeAheadWindow window, string[] before, string[] commands)
     {
         Phase = FailureClass.CommandTimedOut;
         Deadline deadline = Ending(commands[0]);
-        await shell.TypeAheadAsync([.. before, .. commands], deadline);
+        await shell.TypeAheadAsync([.. before.Concat(commands).Select(line => (line, window.NewComment()))], deadline);
         await shell.ReadAheadAsync(null, deadline);
         foreach (string line in before)
             await shell.ReadAheadAsync(new CommandOutput(null, AnswerBytes), Ending(line));

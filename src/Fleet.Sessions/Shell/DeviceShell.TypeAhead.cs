@@ -5,38 +5,37 @@ namespace Fleet.Sessions.Shell;
 
 /// <summary>Types lines before the prompts that they belong to are there, and reads their outputs in turn.</summary>
 /// <remarks>
-/// <para>All lines are typed at once, while the device waits at its prompt, each with a line of blanks behind it, which does
-/// nothing. An output ends where two whole lines follow it: the prompt with the echo of its blanks, and the prompt with the
-/// echo of the very next line. How many blanks they are is a matter of chance, so no output holds that mark, not even one that
-/// shows a session like this one. Nothing else ends an output.</para>
+/// <para>All lines are typed at once, while the device waits at its prompt, each with a comment behind it. An output ends where
+/// two whole lines follow it: the prompt with the echo of its comment, and the prompt with the echo of the very next line. The
+/// comment is a random number, so no output holds that mark, not even one that shows a session like this one. Nothing else
+/// ends an output.</para>
 /// <para>Lines go astray when a pager, a question or a full buffer takes them. Then a mark never comes. They are echoed in the
 /// wrong place when they come while the terminal's driver echoes, and not the line editor: into the output of the command that
-/// runs, up to the last blanks. Silence only says that it is no use to wait longer. In any case the session fails, and what
-/// ended with a mark before is kept.</para>
+/// runs, up to the end of the last comment. Silence only says that it is no use to wait longer. In any case the session fails,
+/// and what ended with a mark before is kept.</para>
 /// </remarks>
 internal sealed partial class DeviceShell
 {
-    /// <summary>Fewest blanks of such a line, so many that hardly any output has them behind a prompt.</summary>
-    private const int FewestBlanks = 8;
+    /// <summary>Bytes at the end of the last comment that are enough to know its echo by.</summary>
+    private const int Enough = 6;
 
     private byte[][] _ahead = [];
-    private byte[][] _blanks = []; // Behind each of them.
+    private byte[][] _comments = []; // Behind each of them.
     private int _echoed; // How many of them have come back.
 
     /// <summary>Types lines at once.</summary>
-    public async Task TypeAheadAsync(IReadOnlyList<string> lines, Deadline deadline)
+    public async Task TypeAheadAsync(IReadOnlyList<(string Line, string Comment)> lines, Deadline deadline)
     {
-        string[] blanks = [.. lines.Select(_ => new string(' ', Random.Shared.Next(FewestBlanks, TypeAheadWindow.MostBlanks + 1)))];
-        _ahead = [.. lines.Select(Encoding.UTF8.GetBytes)];
-        _blanks = [.. blanks.Select(Encoding.UTF8.GetBytes)];
+        _ahead = [.. lines.Select(l => Encoding.UTF8.GetBytes(l.Line))];
+        _comments = [.. lines.Select(l => Encoding.UTF8.GetBytes(l.Comment))];
         _echoed = 0;
         // In one piece, which a terminal takes before any program that reads it can turn the echo on or off.
-        await WriteAsync(string.Concat(lines.Zip(blanks, (line, b) => $"{line}\n{b}\n")), deadline);
+        await WriteAsync(string.Concat(lines.Select(l => $"{l.Line}\n{l.Comment}\n")), deadline);
     }
 
     /// <summary>
     /// Reads up to the next mark; the first is the echo behind the prompt that was there already, and the last has no line
-    /// behind its blanks.
+    /// behind its comment.
     /// </summary>
     /// <exception cref="SessionException">
     /// With <see cref="FailureClass.TypeAheadFailed"/>: the output cannot be told from others, or is too large.
@@ -57,7 +56,7 @@ internal sealed partial class DeviceShell
         return Stop.Mark;
     }
 
-    /// <summary>Reads the prompt behind the last blanks.</summary>
+    /// <summary>Reads the prompt behind the last comment.</summary>
     public Task EndAheadAsync(Deadline deadline) => ReadAsync(new Exchange { LineEnded = true }, deadline);
 
     private byte[] NextMark()
@@ -65,7 +64,7 @@ internal sealed partial class DeviceShell
         if (_echoed == 0)
             return [.. _promptLine, .. _ahead[0], (byte)'\n'];
         byte[] above = Encoding.UTF8.GetBytes(Prompt[..(Prompt.LastIndexOf('\n') + 1)]);
-        byte[] mark = [.. above, .. _promptLine, .. _blanks[_echoed - 1], (byte)'\n'];
+        byte[] mark = [.. above, .. _promptLine, .. _comments[_echoed - 1], (byte)'\n'];
         return _echoed == _ahead.Length ? mark : [.. mark, .. above, .. _promptLine, .. _ahead[_echoed], (byte)'\n'];
     }
 
@@ -87,8 +86,7 @@ internal sealed partial class DeviceShell
                 return true;
             }
 
-            ReadOnlySpan<byte> line = lines[start..^1];
-            if (line.SequenceEqual(_blanks[^1]) || (_echoed < _ahead.Length && line.EndsWith(_ahead[^1])))
+            if (lines[start..^1].EndsWith(_comments[^1].AsSpan()[^Enough..]))
                 throw Astray("the terminal echoes before the device reads");
         }
 

@@ -16,10 +16,8 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
     /// </summary>
     public const int MostBytes = 1500;
 
-    /// <summary>Most blanks in the line behind each.</summary>
-    public const int MostBlanks = 39;
-
     private readonly Regex _commands = PromptPattern.Compile(rule.Commands);
+    private readonly int _comment = Bytes(NewComment(rule));
 
     /// <summary>How many commands may follow the others at once; 0 when there is nothing to be gained.</summary>
     /// <param name="before">Lines that are typed before them.</param>
@@ -30,13 +28,13 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
     {
         if (!before.All(IsPlain))
             return 0;
-        int room = MostBytes - before.Sum(BytesWithBlanks);
+        int room = MostBytes - before.Sum(l => Bytes(l) + _comment);
         int count = 0;
         var typed = new HashSet<string>(before);
         while (first + count < commands.Count && typed.Count < rule.Most)
         {
             string command = commands[first + count];
-            room -= BytesWithBlanks(command);
+            room -= Bytes(command) + _comment;
             if (room < 0 || !MayBeAhead(command, prompt) || !typed.Add(command))
                 break;
             count++;
@@ -45,11 +43,16 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
         return before.Count + count > 1 ? count : 0;
     }
 
+    /// <summary>A line that does nothing, and that no device has ever seen.</summary>
+    public string NewComment() => NewComment(rule);
+
+    private static string NewComment(TypeAhead rule) => $"{rule.Comment} {Random.Shared.NextInt64(1L << 48):x12}";
+
     private bool MayBeAhead(string command, string prompt)
     {
         try
         {
-            return IsPlain(command) && prompt.Length + Bytes(command) < columns && prompt.Length + MostBlanks < columns && _commands.IsMatch(command);
+            return IsPlain(command) && prompt.Length + Math.Max(Bytes(command), _comment) < columns && _commands.IsMatch(command);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -62,6 +65,4 @@ internal sealed class TypeAheadWindow(TypeAhead rule, int columns)
         !string.IsNullOrWhiteSpace(line) && !line.Any(c => char.IsControl(c) || c == '?');
 
     private static int Bytes(string line) => Encoding.UTF8.GetByteCount(line) + 1;
-
-    private static int BytesWithBlanks(string line) => Bytes(line) + MostBlanks + 1;
 }

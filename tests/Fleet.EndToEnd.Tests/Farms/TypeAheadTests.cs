@@ -53,6 +53,6 @@ public sealed class TypeAheadTests(ITestOutputHelper report)
         using var definition = new StreamReader(assembly.GetManifestResourceStream(name)!);
         await File.WriteAllTextAsync(
             work.PathOf("platforms", $"{platform}.yaml"),
-            await definition.ReadToEndAsync() + "\ntype_ahead: { most: 20, commands: '^show ' }\n");
+            await definition.ReadToEndAsync() + "\ntype_ahead: { most: 20, commands: '^show ', comment: '#' }\n");
     }
 }

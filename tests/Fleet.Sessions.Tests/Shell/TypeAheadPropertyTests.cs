@@ -19,7 +19,7 @@ public class TypeAheadPropertyTests
 
     private static readonly Gen<string> Line = Gen.Frequency(
         (4, Gen.String[Gen.Char["ab #>\t-é"], 0, 12]),
-        (1, OneOf("r1#", "r1#         ", "r1#show 2", "r1#show 3", "r1#show 6", "show 6", "alias of show 6", "r1>", "r2#", "--More--")));
+        (1, OneOf("r1#", "r1#! 0123456789ab", "r1#show 2", "r1#show 3", "r1#show 6", "show 6", "alias of show 6", "r1>", "r2#", "--More--")));
 
     /// <summary>Ends in a line end: one that does not is ambiguous where it looks like a prompt.</summary>
     private static readonly Gen<string> Output = Line.Array[0, 6].Select(lines => string.Concat(lines.Select(l => l + "\n")));
@@ -41,18 +41,18 @@ public class TypeAheadPropertyTests
         await Scripts.SampleAsync(
             async script =>
             {
-                PlatformDefinition platform = Known.Iosxe with { TypeAhead = new(script.Most, "^show ") };
+                PlatformDefinition platform = Known.Iosxe with { TypeAhead = new(script.Most, "^show ", "!") };
                 Collected collected = await Collected.FromAsync(
                     script.Device(), platform, Commands, quiet: script.IsHealthy ? QuietTimes.Default : Hasty);
                 SessionResult result = collected.Result;
                 if (script.IsHealthy)
-                    Assert.Null(result.Reason);
+                    Assert.True(result.Reason is null, result.Reason);
                 Assert.True(result.Failure is null or FailureClass.TypeAheadFailed, result.Reason);
                 Assert.Equal(Commands.Take(result.Failure is null ? Commands.Length : collected.Outputs.Count), collected.Outputs.Keys);
                 Assert.Equal(collected.Outputs.Keys, result.Commands.Select(c => c.Command));
                 Assert.Equal(script.Outputs.Take(collected.Outputs.Count), collected.Outputs.Keys.Select(c => collected[c]));
             },
-            iter: int.TryParse(Environment.GetEnvironmentVariable("FLEET_FUZZ_ROUNDS"), out int rounds) ? rounds : 200,
+            iter: int.TryParse(Environment.GetEnvironmentVariable("FLEET_FUZZ_ROUNDS"), out int rounds) ? rounds : 60,
             threads: 16);
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
@@ -60,8 +60,7 @@ public class TypeAheadPropertyTests
     private sealed record Script(string[] Outputs, string[] Mishaps, int Piece, int Most, string Echo)
     {
         /// <summary>Whether all goes well, however slow the machine is.</summary>
-        public bool IsHealthy =>
-            Echo == "editor" && Mishaps.All(m => m.Length == 0) && !Outputs.Any(o => o.Contains(Commands[^1]));
+        public bool IsHealthy => Echo == "editor" && Mishaps.All(m => m.Length == 0);
 
         public ScriptedDevice Device()
         {
@@ -109,7 +108,7 @@ public class TypeAheadPropertyTests
                 case "echoes" when !terminal.DriverEchoes:
                     terminal.Send(terminal.Waiting().Replace("\n", "\r\n"));
                     break;
-                // From any place before the last blanks on.
+                // From any place before the last comment on.
                 case "echoes a part" when !terminal.DriverEchoes && terminal.Waiting() is { Length: > 0 } waiting:
                     int cut = waiting.TrimEnd('\n').LastIndexOf('\n') - Piece;
                     terminal.Send(waiting[Math.Max(cut, 0)..].Replace("\n", "\r\n"));
