@@ -19,7 +19,7 @@ public sealed record SessionRequest(
     /// <summary>Hears how the session gets on; <see langword="null"/>: nobody does.</summary>
     public ISessionObserver? Observer { get; init; }
 
-    /// <summary>Whether commands are typed ahead where the platform allows it; better not by a second try.</summary>
+    /// <summary>Whether commands are typed ahead where the platform allows it; not by a second try.</summary>
     public bool TypesAhead { get; init; } = true;
 }
 
@@ -90,7 +90,7 @@ public sealed record CommandResult(
 /// <summary>Takes the outputs of a session as they arrive.</summary>
 public interface IOutputSink
 {
-    /// <summary>Starts the output of a command; one at a time. A command that is asked again replaces its first output.</summary>
+    /// <summary>Starts the output of a command; one at a time.</summary>
     IOutput Begin(string command);
 }
 
