@@ -9,7 +9,7 @@ namespace Fleet.EndToEnd.Tests.Farms;
 public sealed class TypeAheadTests(ITestOutputHelper report)
 {
     private const string Profile = """
-        devices: 60
+        devices: 30
         sites: 2
         platforms: { cisco_iosxe: 60 %, juniper_junos: 40 % }
         latency: 40 ms
@@ -30,11 +30,11 @@ public sealed class TypeAheadTests(ITestOutputHelper report)
         await File.WriteAllTextAsync(work.PathOf("far.yaml"), Profile, TestContext.Current.CancellationToken);
         foreach (var platform in new[] { "cisco_iosxe", "juniper_junos" })
             await OptInAsync(work, platform);
-        using var farm = await RunningFarm.StartAsync(work, work.PathOf("far.yaml"), 60);
+        using var farm = await RunningFarm.StartAsync(work, work.PathOf("far.yaml"), 30);
 
         var collection = await work.TryAsync(
             "collect", "-i", "fleet.yaml", "--host-keys", "strict", "--known-hosts", "known_hosts",
-            "--platforms", "platforms", "--parallelism", "60");
+            "--platforms", "platforms", "--parallelism", "30");
         report.WriteLine(collection.Output + collection.Error);
         await farm.StopAsync();
         var verification = await work.TryAsync("verify", "--farm", farm.Record, "--json");
@@ -42,7 +42,7 @@ public sealed class TypeAheadTests(ITestOutputHelper report)
         report.WriteLine(verification.Output);
         Assert.Equal(0, collection.ExitCode);
         Assert.True(verification.ExitCode == 0, verification.Output + verification.Error);
-        Assert.Equal(15 * 60, JsonNode.Parse(verification.Output)!["farm"]!["equal"]!.GetValue<int>());
+        Assert.Equal(15 * 30, JsonNode.Parse(verification.Output)!["farm"]!["equal"]!.GetValue<int>());
     }
 
     /// <summary>Writes the built-in definition of a platform into the user's folder, with type-ahead.</summary>
