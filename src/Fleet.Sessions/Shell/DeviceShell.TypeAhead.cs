@@ -11,12 +11,12 @@ namespace Fleet.Sessions.Shell;
 /// ends an output.</para>
 /// <para>Lines go astray when a pager, a question or a full buffer takes them. Then a mark never comes. They are echoed in the
 /// wrong place when they come while the terminal's driver echoes, and not the line editor: into the output of the command that
-/// runs, up to the end of the last comment. Silence only says that it is no use to wait longer. In any case the session fails,
-/// and what ended with a mark before is kept.</para>
+/// runs. Then a comment comes that is not due, or not behind the prompt. Silence only says that it is no use to wait longer. In
+/// any case the session fails, and what ended with a mark before is kept.</para>
 /// </remarks>
 internal sealed partial class DeviceShell
 {
-    /// <summary>Bytes at the end of the last comment that are enough to know its echo by.</summary>
+    /// <summary>Bytes at the end of a comment that are enough to know its echo by.</summary>
     private const int Enough = 6;
 
     private byte[][] _ahead = [];
@@ -86,8 +86,8 @@ internal sealed partial class DeviceShell
                 return true;
             }
 
-            if (lines[start..^1].EndsWith(_comments[^1].AsSpan()[^Enough..]))
-                throw Astray("the terminal echoes before the device reads");
+            if (EndsWithStrayComment(lines[start..^1]))
+                throw Astray("a comment came elsewhere than behind its prompt");
         }
 
         PassBut(exchange, mark.AsSpan().Count((byte)'\n') - 1);
@@ -98,6 +98,24 @@ internal sealed partial class DeviceShell
         if (silence >= quiet.Nudge && exchange.LineEnded
             && (last.EndsWith(_promptLine) || _grammar.Match(_lines.Written, last, _patience) is not null))
             throw Astray("the device waits at its prompt");
+        return false;
+    }
+
+    /// <summary>
+    /// Whether the line ends with a comment that the device has not read yet. What it has read it may show, as "show history"
+    /// does; and the one that is due may stand behind the prompt, as the first line of the mark.
+    /// </summary>
+    private bool EndsWithStrayComment(ReadOnlySpan<byte> line)
+    {
+        int due = Math.Max(0, _echoed - 1);
+        for (int i = due; i < _comments.Length; i++)
+        {
+            ReadOnlySpan<byte> comment = _comments[i];
+            if (line.EndsWith(comment[^Enough..])
+                && !(i == due && line.StartsWith(_promptLine) && line[_promptLine.Length..].SequenceEqual(comment)))
+                return true;
+        }
+
         return false;
     }
 
