@@ -12,7 +12,7 @@ internal sealed partial class Collection
     private async Task CollectOnShellAsync(DeviceShell shell, ModeNavigator navigator)
     {
         PlatformDefinition platform = request.Platform;
-        TypeAheadWindow? window = platform.TypeAhead is { } rule && request.TypesAhead ? new(rule, Columns) : null;
+        TypeAheadWindow? window = _typeAhead is null ? null : new(_typeAhead, Columns);
         // What comes last, such as "terminal length 0", can be typed ahead, too.
         int head = platform.OnOpen.Count;
         while (window is not null && head > 0 && platform.OnOpen[head - 1] is Instruction.SendInput)

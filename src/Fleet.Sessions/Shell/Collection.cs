@@ -24,6 +24,7 @@ internal sealed partial class Collection(
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
     private readonly DeviceText _text = new(request.Login);
+    private readonly TypeAhead? _typeAhead = request.TypesAhead ? request.Platform.TypeAhead : null;
     private readonly List<CommandResult> _results = new(request.Commands.Count);
 
     /// <summary>The commands that came to an end.</summary>
@@ -42,6 +43,7 @@ internal sealed partial class Collection(
             request.Device.Host, request.Device.Port, request.Login, limits.Connect, limits.Authentication)
         {
             MostBytes = limits.SessionBytes,
+            AsksAhead = _typeAhead is not null,
         };
         ISshConnection connection = await OpenedAsync(transport.ConnectAsync(target, lifetime));
         request.Observer?.LoggedIn();

@@ -22,6 +22,10 @@ internal static class SshNetSession
     public static RequestInfo NewTerminalRequest(string terminal, int columns, int rows) =>
         (RequestInfo)NewTerminalRequest(terminal, (uint)columns, (uint)rows, 0, 0, null);
 
+    /// <summary>What it waits for between the request for the service and the login.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_serviceAccepted")]
+    public static extern ref EventWaitHandle ServiceAccepted(Session session);
+
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SendMessage")]
     public static extern void Send(Session session, Message message);
 

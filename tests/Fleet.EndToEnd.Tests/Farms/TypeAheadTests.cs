@@ -23,18 +23,21 @@ public sealed class TypeAheadTests(ITestOutputHelper report)
           - { fault: reset-in-output, share: 10 %, from: 0 s, for: 4 s }
         """;
 
+    private const string ShortWaits = "fleet.retry { min-backoff = 300ms, max-backoff = 1s, attempts = 8 }";
+
     [Fact]
     public async Task Every_output_is_the_oracles_whatever_the_devices_do_to_what_is_typed()
     {
         using var work = new UserFolder();
         await File.WriteAllTextAsync(work.PathOf("far.yaml"), Profile, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(work.PathOf("fleet.conf"), ShortWaits, TestContext.Current.CancellationToken);
         foreach (var platform in new[] { "cisco_iosxe", "juniper_junos" })
             await OptInAsync(work, platform);
         using var farm = await RunningFarm.StartAsync(work, work.PathOf("far.yaml"), 30);
 
         var collection = await work.TryAsync(
             "collect", "-i", "fleet.yaml", "--host-keys", "strict", "--known-hosts", "known_hosts",
-            "--platforms", "platforms", "--parallelism", "30");
+            "--platforms", "platforms", "--config", "fleet.conf", "--parallelism", "30");
         report.WriteLine(collection.Output + collection.Error);
         await farm.StopAsync();
         var verification = await work.TryAsync("verify", "--farm", farm.Record, "--json");
