@@ -13,9 +13,10 @@ internal sealed partial class Collection
     {
         PlatformDefinition platform = request.Platform;
         TypeAheadWindow? window = _typeAhead is null ? null : new(_typeAhead, Columns);
-        // What comes last, such as "terminal length 0", can be typed ahead, too.
+        // What comes last, such as "terminal length 0", can be typed ahead, too: unless prompts have lines above them, which the
+        // first prompt of a session may lack (Junos), and which are to be known as they belong to no output.
         int head = platform.OnOpen.Count;
-        while (window is not null && head > 0 && platform.OnOpen[head - 1] is Instruction.SendInput)
+        while (window is not null && !shell.HasLinesAbovePrompts && head > 0 && platform.OnOpen[head - 1] is Instruction.SendInput)
             head--;
         await navigator.RunAsync([.. platform.OnOpen.Take(head)]);
         List<Instruction.SendInput> left = [.. platform.OnOpen.Skip(head).Cast<Instruction.SendInput>()];

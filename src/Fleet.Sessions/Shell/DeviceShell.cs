@@ -57,6 +57,9 @@ internal sealed partial class DeviceShell(
     /// <summary>The mode that the prompt stands for; <see langword="null"/> when it is none of the platform's.</summary>
     public PlatformMode? Mode { get; private set; }
 
+    /// <summary>Whether prompts may have lines above them that belong to them.</summary>
+    public bool HasLinesAbovePrompts => _grammar.LinesAbove > 0;
+
     /// <summary>Whether the prompt is that of a mode; several may share one.</summary>
     public bool IsIn(PlatformMode mode) => Mode == mode || _grammar.IsOf(mode, Prompt, _patience);
 

@@ -48,17 +48,17 @@ public class TypeAheadTests
     [InlineData("no end of line", true)]
     public async Task Outputs_are_those_that_one_by_one_gives(string output, bool takesTwo = false)
     {
-        foreach (int piece in new[] { 1, 4096 })
+        await Task.WhenAll(new[] { 1, 4096 }.Select(async piece =>
         {
             TwoSessions collected = await CollectAsync(
                 () => new ScriptedDevice(Cli(one: output)) { Terminal = { PieceSize = () => piece } });
             AssertWhole(collected, output, "2\n", "3\n");
             Assert.Equal(takesTwo, collected.Second is not null);
-        }
+        }));
     }
 
     [Fact]
-    public async Task A_prompt_of_several_lines_is_known_with_the_echo_behind_it()
+    public async Task A_prompt_of_several_lines_is_known_though_the_first_lacks_a_line()
     {
         PlatformDefinition junos = Known.Platform("juniper_junos") with { TypeAhead = new(16, "^show ", "!") };
         var cli = new FakeCli { Prompt = "\r\n{master:0}\r\nlab@r1> " };
@@ -66,7 +66,14 @@ public class TypeAheadTests
             .On("set cli screen-width 511", "Screen width set to 511\n")
             .On("set cli screen-length 0", "Screen length set to 0\n")
             .On(One, "1\n").On(Two, "\n2\n\n").On(Three, "{master:0}\n");
-        TwoSessions collected = await TwoSessions.FromAsync(() => new ScriptedDevice(cli), junos, Commands);
+        TwoSessions collected = await TwoSessions.FromAsync(
+            () => new ScriptedDevice(t =>
+            {
+                t.Send("--- JUNOS 22.4");
+                return cli.RunAsync(t);
+            }),
+            junos,
+            Commands);
         Assert.Null(collected.Second);
         AssertWhole(collected, "1\n", "\n2\n\n", "{master:0}\n");
         Assert.Equal(1, cli.Lines.Count(l => l == Two));
@@ -147,15 +154,15 @@ public class TypeAheadTests
         {
             cli.On(command, async t =>
             {
-                await Task.Delay(400);
+                await Task.Delay(300);
                 t.Send("slow\r\n");
             });
         }
 
         TwoSessions collected = await TwoSessions.FromAsync(
-            () => new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromMilliseconds(1100) });
+            () => new ScriptedDevice(cli), Platform, Commands, new SessionLimits { Command = TimeSpan.FromMilliseconds(800) });
         AssertWhole(collected, "slow\n", "slow\n", "slow\n");
-        Assert.InRange(collected.Commands.Sum(c => c.Elapsed.TotalSeconds), 1.15, 3.3);
+        Assert.InRange(collected.Commands.Sum(c => c.Elapsed.TotalSeconds), 0.85, 2.4);
     }
 
     [Fact]
@@ -248,7 +255,7 @@ public class TypeAheadTests
         device,
         Platform,
         Commands,
-        quiet: new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(600)));
+        quiet: new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(600)));
 
     private static FakeCli Cli(Func<string, string>? echo = null, string one = "1\n") =>
         new FakeCli { Prompt = "r1#", Echo = echo ?? (line => line + "\r\n") }
