@@ -30,7 +30,7 @@ public class TypeAheadPropertyTests
 
     /// <summary>What happens while a command runs: mostly nothing.</summary>
     private static readonly Gen<string> Mishap = Gen.Frequency(
-        (20, Gen.Const("")), (1, OneOf("drops", "eats a key", "eats a line", "echoes", "echoes a part")));
+        (20, Gen.Const("")), (1, OneOf("drops", "eats a key", "eats a line", "echoes", "echoes a part", "echoes two lines")));
 
     private static readonly Gen<Script> Scripts = Gen.Select(
         Output.Array[Commands.Length],
@@ -47,7 +47,7 @@ public class TypeAheadPropertyTests
             {
                 PlatformDefinition platform = Known.Iosxe with { TypeAhead = new(script.Most, "^show ", "!") };
                 Collected collected = await Collected.FromAsync(
-                    script.Device(), platform, Commands, quiet: script.IsHealthy ? Patient : Hasty);
+                    script.Device(), platform, Commands, new SessionLimits(), quiet: script.IsHealthy ? Patient : Hasty);
                 SessionResult result = collected.Result;
                 if (script.IsHealthy)
                     Assert.True(result.Reason is null, result.Reason);
@@ -111,6 +111,9 @@ public class TypeAheadPropertyTests
                     break;
                 case "echoes" when !terminal.DriverEchoes:
                     terminal.Send(terminal.Waiting().Replace("\n", "\r\n"));
+                    break;
+                case "echoes two lines" when !terminal.DriverEchoes:
+                    terminal.Send(string.Concat(terminal.Waiting().Split('\n').SkipLast(1).Take(2).Select(l => l + "\r\n")));
                     break;
                 // From any place before the last comment on.
                 case "echoes a part" when !terminal.DriverEchoes && terminal.Waiting() is { Length: > 0 } waiting:
