@@ -50,4 +50,7 @@ public enum FailureClass
 
     /// <summary>Not tried: most devices of its site cannot be reached.</summary>
     SiteUnavailable,
+
+    /// <summary>What was typed ahead was not answered in turn, so that no output could be told from the next.</summary>
+    TypeAheadFailed,
 }

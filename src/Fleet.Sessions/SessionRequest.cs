@@ -18,6 +18,9 @@ public sealed record SessionRequest(
 {
     /// <summary>Hears how the session gets on; <see langword="null"/>: nobody does.</summary>
     public ISessionObserver? Observer { get; init; }
+
+    /// <summary>Whether commands are typed ahead where the platform allows it; not by a second try.</summary>
+    public bool TypesAhead { get; init; } = true;
 }
 
 /// <summary>Hears how a session gets on. Called on any thread, one call at a time; must be quick and never throw.</summary>
@@ -30,7 +33,7 @@ public interface ISessionObserver
     void Heard();
 
     /// <summary>The output of a command is complete.</summary>
-    /// <param name="elapsed">Since the command was sent.</param>
+    /// <param name="elapsed">Since the command was sent or, of one that was typed ahead, since the device began with it.</param>
     void Answered(TimeSpan elapsed);
 }
 
@@ -70,7 +73,7 @@ public sealed record SessionResult(IReadOnlyList<CommandResult> Commands, Failur
 
 /// <summary>How one command ended.</summary>
 /// <param name="Command">The command.</param>
-/// <param name="Started">When it was sent.</param>
+/// <param name="Started">When it was sent; of one that was typed ahead, when the device began with it.</param>
 /// <param name="Elapsed">Until its output was complete.</param>
 /// <param name="Failure">
 /// <see langword="null"/> when collected; <see cref="FailureClass.CommandRejected"/> or

@@ -43,6 +43,7 @@ public sealed record RetryPolicy
         FailureClass.PromptNotFound => true,
         FailureClass.CommandTimedOut => true,
         FailureClass.ConnectionLost => true,
+        FailureClass.TypeAheadFailed => true, // The next session types nothing ahead.
         _ => false,
     };
 

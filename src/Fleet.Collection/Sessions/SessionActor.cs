@@ -38,7 +38,8 @@ public sealed class SessionActor : ReceiveActor, IWithTimers, IDisposable
         var parent = Context.Parent;
         var self = Self;
         _pulse = new SessionPulse(clock, () => parent.Tell(SessionRouter.LoggedIn.Instance, self));
-        _request = request with { Observer = _pulse };
+        // What typing ahead did to the first session, it is not to do to the next.
+        _request = request with { Observer = _pulse, TypesAhead = attempt == 1 };
 
         Receive<Abandon>(_ => _cancellation.Cancel());
         Receive<SilenceDue>(_ => Listen());

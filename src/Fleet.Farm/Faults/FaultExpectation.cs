@@ -67,6 +67,7 @@ public sealed record FaultExpectation(FaultKind Kind, IReadOnlyList<string> Fail
         Ends(FaultKind.PatternTraps, "CommandTimedOut", "the prompt never comes"),
         Ends(FaultKind.CursorFlood, "OutputTooLarge", "nothing is left of it, but it never ends", "CommandTimedOut"),
         Ends(FaultKind.EndlessPager, "CommandTimedOut", "the prompt never comes", "OutputTooLarge"),
+        Copes(FaultKind.EarlyEcho, "whoever waits for the prompt sees no difference"),
         Ends(FaultKind.HalfClosed, "ConnectionLost", "the rest of the output cannot come any more"),
     }.ToDictionary(e => e.Kind);
 

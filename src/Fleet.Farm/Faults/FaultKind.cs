@@ -160,4 +160,12 @@ public enum FaultKind
 
     /// <summary>Ends its half of the channel in the middle of an output, and leaves it open.</summary>
     HalfClosed,
+
+    // Harmless again; new ones go to the end, as numbers decide which command suffers.
+
+    /// <summary>
+    /// What is typed is echoed as it comes, by the terminal's driver and not by the line editor: into the output of the
+    /// command that runs, if need be.
+    /// </summary>
+    EarlyEcho,
 }

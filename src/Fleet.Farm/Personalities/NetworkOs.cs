@@ -58,7 +58,7 @@ internal abstract class NetworkOs(ShellSession session) : Personality(session)
     {
         string typed = line;
         line = line.TrimEnd();
-        if (line.AsSpan().Trim() is [] or ['!', ..])
+        if (line.AsSpan().Trim() is [] or ['!' or '#', ..])
             return true;
         if (Session.Faults.Hits(FaultKind.CommandRejected, typed))
         {

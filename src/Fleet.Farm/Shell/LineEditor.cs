@@ -37,6 +37,9 @@ internal sealed class LineEditor(Terminal terminal, LineEditing style)
     /// <summary>Columns of a row; 0: it has no end.</summary>
     public int Columns { get; set; }
 
+    /// <summary>Whether the terminal's driver echoes in its place.</summary>
+    public bool LeavesEchoToDriver { get; set; }
+
     /// <summary>Reads a line.</summary>
     /// <param name="promptColumns">How wide the prompt is that stands before it.</param>
     /// <param name="echoes">Whether what is typed is shown; of a password only the line's end is.</param>
@@ -46,7 +49,8 @@ internal sealed class LineEditor(Terminal terminal, LineEditing style)
         if (_line.Length > Kept)
             _line = new byte[64];
         _promptColumns = _column = promptColumns;
-        _echoes = echoes;
+        _echoes = echoes && !LeavesEchoToDriver;
+        terminal.EchoesKeys = echoes && LeavesEchoToDriver;
         while (await terminal.WaitForKeysAsync())
         {
             LineEnd? end = TakeKeys(terminal.Keys, out int taken);
@@ -95,7 +99,8 @@ internal sealed class LineEditor(Terminal terminal, LineEditing style)
             case (byte)'\r' or (byte)'\n':
                 if (EndsWithBlank && _echoes && _length > 0 && _line[_length - 1] != ' ')
                     terminal.Write(" "u8);
-                terminal.WriteText(style.Return);
+                if (!terminal.EchoesKeys)
+                    terminal.WriteText(style.Return);
                 return LineEnd.Entered;
             case 0x03:
                 return LineEnd.Interrupted;

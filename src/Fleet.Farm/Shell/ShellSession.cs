@@ -139,6 +139,7 @@ internal sealed class ShellSession
     {
         if (IsInteractive)
             WriteGreeting();
+        Editor.LeavesEchoToDriver = IsInteractive && Faults.Plays(FaultKind.EarlyEcho);
         while (true)
         {
             string prompt = IsInteractive ? _personality.Prompt : "";

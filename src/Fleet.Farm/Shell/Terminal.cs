@@ -38,6 +38,9 @@ internal sealed class Terminal(
     /// <summary>The terminal that was asked for.</summary>
     public TerminalSize? Size => channel.Terminal;
 
+    /// <summary>Whether keys are echoed as they come, as the terminal's driver does it.</summary>
+    public bool EchoesKeys { get; set; }
+
     /// <summary>Takes down the very bytes that are sent; <see langword="null"/>: nobody wants them.</summary>
     public OutputRecord? Tap { get; set; }
 
@@ -186,6 +189,15 @@ internal sealed class Terminal(
     {
         _keysEnd += count;
         _ended = count == 0;
+        if (!EchoesKeys)
+            return;
+        foreach (byte key in Keys[^count..])
+        {
+            if (key is Lf or Cr)
+                EndLine();
+            else if (key >= ' ')
+                Write([key]);
+        }
     }
 
     private void Reserve(int count)

@@ -29,6 +29,9 @@ public sealed record PlatformDefinition
 
     /// <summary>Whether commands may run each on its own <c>exec</c> channel (RFC 4254 section 6.5) instead of the shell.</summary>
     public ChannelKind Channel { get; init; } = ChannelKind.Shell;
+
+    /// <summary>Whether commands may be typed ahead; <see langword="null"/>: each waits for the prompt before it.</summary>
+    public TypeAhead? TypeAhead { get; init; }
 }
 
 /// <summary>The kind of SSH channel that a platform's commands are run on.</summary>

@@ -5,7 +5,7 @@ namespace Fleet.Sessions.Platforms;
 
 /// <summary>
 /// Reads one platform definition. The fields are those of scrapli's definition files; those that only other tools use
-/// are passed over. Our own is <c>channel</c>: <c>shell</c> or <c>exec</c>.
+/// are passed over. Our own are <c>channel</c>, <c>shell</c> or <c>exec</c>, and <c>type_ahead</c>.
 /// </summary>
 internal sealed class PlatformFile
 {
@@ -14,7 +14,7 @@ internal sealed class PlatformFile
     private static readonly string[] Keys =
     [
         "prompt_pattern", "default_mode", "modes", "prompt_excludes", "failure_indicators", "on_open_instructions",
-        "on_close_instructions", "channel",
+        "on_close_instructions", "channel", "type_ahead",
         // Passed over: of use to other tools only.
         "force_in_session_auth", "bypass_in_session_auth", "ntc_templates_platform", "genie_platform",
     ];
@@ -23,6 +23,8 @@ internal sealed class PlatformFile
         ["name", "prompt_pattern", "prompt_exact", "prompt_excludes", "accessible_modes"];
 
     private static readonly string[] TransitionKeys = ["name", "instructions"];
+
+    private static readonly string[] TypeAheadKeys = ["most", "commands", "comment"];
 
     private readonly YamlReader _reader;
     private readonly InstructionReader _instructions;
@@ -70,6 +72,7 @@ internal sealed class PlatformFile
                 "on_open_instructions" => definition with { OnOpen = _instructions.Read(value, "on_open_instructions") },
                 "on_close_instructions" => definition with { OnClose = _instructions.Read(value, "on_close_instructions") },
                 "channel" => definition with { Channel = ReadChannel(value) },
+                "type_ahead" => definition with { TypeAhead = ReadTypeAhead(value) },
                 _ => definition,
             };
         }
@@ -81,6 +84,23 @@ internal sealed class PlatformFile
 
     private ChannelKind ReadChannel(YamlNode node) =>
         _reader.Word(node, "channel", ["shell", "exec"]) == "exec" ? ChannelKind.Exec : ChannelKind.Shell;
+
+    private TypeAhead ReadTypeAhead(YamlNode node)
+    {
+        var ahead = new TypeAhead(TypeAhead.Limit, "", "");
+        foreach (var (key, value) in _reader.Fields(node, "type_ahead", TypeAheadKeys))
+        {
+            ahead = key.Value switch
+            {
+                "most" => ahead with { Most = _reader.Number(value, "most", 2, TypeAhead.Limit) ?? TypeAhead.Limit },
+                "commands" => ahead with { Commands = _reader.Pattern(value, "commands") ?? "" },
+                _ => ahead with { Comment = _reader.Line(value, "comment") ?? "" },
+            };
+        }
+
+        _reader.Require(node, "type_ahead", TypeAheadKeys);
+        return ahead;
+    }
 
     private List<PlatformMode> ReadModes(YamlNode node)
     {

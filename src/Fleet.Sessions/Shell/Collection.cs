@@ -4,8 +4,8 @@ using Fleet.Sessions.Transport;
 
 namespace Fleet.Sessions.Shell;
 
-/// <summary>The course of one session: connects, collects the commands one after the other, and closes.</summary>
-internal sealed class Collection(
+/// <summary>The course of one session: connects, collects the commands in order, and closes.</summary>
+internal sealed partial class Collection(
     SessionRequest request,
     IOutputSink sink,
     QuietTimes quiet,
@@ -24,6 +24,7 @@ internal sealed class Collection(
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
     private readonly DeviceText _text = new(request.Login);
+    private readonly TypeAhead? _typeAhead = request.TypesAhead ? request.Platform.TypeAhead : null;
     private readonly List<CommandResult> _results = new(request.Commands.Count);
 
     /// <summary>The commands that came to an end.</summary>
@@ -42,6 +43,7 @@ internal sealed class Collection(
             request.Device.Host, request.Device.Port, request.Login, limits.Connect, limits.Authentication)
         {
             MostBytes = limits.SessionBytes,
+            AsksAhead = _typeAhead is not null,
         };
         ISshConnection connection = await OpenedAsync(transport.ConnectAsync(target, lifetime));
         request.Observer?.LoggedIn();
@@ -70,17 +72,7 @@ internal sealed class Collection(
             await shell.LogInAsync(
                 Deadline.In(limits.Command, Phase, $"no prompt of platform {platform.Name} came after login"));
             var navigator = new ModeNavigator(shell, platform, request.Login, _text, limits.Command);
-            await navigator.RunAsync(platform.OnOpen);
-            foreach (string command in request.Commands)
-            {
-                Phase = FailureClass.PromptNotFound;
-                await navigator.EnterAsync(platform.DefaultMode);
-                Phase = FailureClass.CommandTimedOut;
-                Stop stop = await CollectAsync(command, output => shell.SendAsync(command, output, Ending(command)));
-                if (stop == Stop.TooLarge)
-                    await shell.InterruptAsync(Stopping(command));
-            }
-
+            await CollectOnShellAsync(shell, navigator);
             await SayGoodbyeAsync(new ModeNavigator(shell, platform, request.Login, _text, CloseGrace));
         }
         finally

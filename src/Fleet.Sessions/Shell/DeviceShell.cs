@@ -22,7 +22,7 @@ namespace Fleet.Sessions.Shell;
 /// <para>The output is what stands between the line of the echo and the prompt, byte for byte: each line with its LF,
 /// the last without one if the device sent none.</para>
 /// </remarks>
-internal sealed class DeviceShell(
+internal sealed partial class DeviceShell(
     ISshChannel channel,
     int columns,
     PlatformDefinition platform,
@@ -56,6 +56,9 @@ internal sealed class DeviceShell(
 
     /// <summary>The mode that the prompt stands for; <see langword="null"/> when it is none of the platform's.</summary>
     public PlatformMode? Mode { get; private set; }
+
+    /// <summary>Whether prompts may have lines above them that belong to them.</summary>
+    public bool HasLinesAbovePrompts => _grammar.LinesAbove > 0;
 
     /// <summary>Whether the prompt is that of a mode; several may share one.</summary>
     public bool IsIn(PlatformMode mode) => Mode == mode || _grammar.IsOf(mode, Prompt, _patience);
@@ -112,7 +115,12 @@ internal sealed class DeviceShell(
                 return Stop.TooLarge;
             if (exchange.LineEnded && exchange.Question?.IsAsked(_cleaner.Line, _patience) == true)
                 return Stop.Question;
-            if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
+            if (exchange.Mark is { } mark)
+            {
+                if (TryEndAhead(exchange, mark, silence))
+                    return Stop.Mark;
+            }
+            else if ((silence >= quiet.Likely || (_pages && !_channel.HasMore)) && Pager.Answer(_cleaner.Line) is { } key)
             {
                 _pages = true;
                 _cleaner.DropLine();
@@ -144,7 +152,8 @@ internal sealed class DeviceShell(
             {
                 Count(exchange, count, deadline);
                 _cleaner.Feed(_channel.Received(count), _lines);
-                Deliver(exchange);
+                if (exchange.Mark is null)
+                    Deliver(exchange);
             }
         }
     }
@@ -192,7 +201,13 @@ internal sealed class DeviceShell(
             }
         }
 
-        int keptBack = PromptGrammar.StartOfLast(_lines.Written, _grammar.LinesAbove);
+        PassBut(exchange, _grammar.LinesAbove);
+    }
+
+    /// <summary>Passes everything on but the last lines, which may belong to what ends the output.</summary>
+    private void PassBut(Exchange exchange, int count)
+    {
+        int keptBack = PromptGrammar.StartOfLast(_lines.Written, count);
         Pass(exchange, _lines.Written.Length - keptBack > KeptBack ? _lines.Written.Length : keptBack);
     }
 

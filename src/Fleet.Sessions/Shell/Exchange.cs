@@ -15,6 +15,11 @@ internal sealed class Exchange
     /// <summary>Bytes that may be dropped; <see langword="null"/>: as many as usual.</summary>
     public int? MostDropped { get; init; }
 
+    /// <summary>
+    /// Of what was typed ahead: the lines that end the read; <see langword="null"/>: the prompt does, last and unfinished.
+    /// </summary>
+    public byte[]? Mark { get; init; }
+
     /// <summary>A question that ends the read as well.</summary>
     public Question? Question { get; init; }
 
@@ -30,7 +35,7 @@ internal sealed class Exchange
     /// <summary>Bytes that have come.</summary>
     public long Received { get; set; }
 
-    /// <summary>How many of the waiting bytes have been searched for the echo.</summary>
+    /// <summary>How many of the waiting bytes have been searched for the echo or the mark.</summary>
     public int Searched { get; set; }
 }
 
@@ -45,4 +50,7 @@ internal enum Stop
 
     /// <summary>The output is larger than it may be.</summary>
     TooLarge,
+
+    /// <summary>The lines came that end an output when the next command was typed ahead.</summary>
+    Mark,
 }

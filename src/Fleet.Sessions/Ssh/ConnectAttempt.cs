@@ -91,7 +91,7 @@ internal sealed class ConnectAttempt(
         };
         Algorithms.Arrange(info, hostKeys.KnownTypes(target.Host, target.Port));
         var client = SshNetServices.CreateClient(
-            info, _allowance, () => BlockingSocket.Connect(address, target.Port, timeout, OnCreated));
+            info, _allowance, () => BlockingSocket.Connect(address, target.Port, timeout, OnCreated), target.AsksAhead);
         client.ServerIdentificationReceived += (_, _) =>
         {
             _stage = ConnectStage.KeyExchange;

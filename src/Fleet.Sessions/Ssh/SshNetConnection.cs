@@ -27,6 +27,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
     private readonly SemaphoreSlim _opening = new(1);
     private readonly ConcurrentDictionary<uint, SshNetChannel> _channels = new();
     private volatile SshNetChannel? _opened;
+    private volatile RequestInfo? _terminal;
     private volatile bool _isRequestRefused;
     private int _isDisposed;
 
@@ -36,9 +37,9 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
         _session = SshNetSession.Of(client);
         _direct = new DirectWrites(allowance, () =>
             SshNetSession.IsBetweenKeyExchanges(_session) && socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite));
-        _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message.LocalChannelNumber, e.Message.InitialWindowSize);
+        _session.ChannelOpenConfirmationReceived += (_, e) => OnOpened(e.Message);
         _session.ChannelWindowAdjustReceived += (_, e) => OnWindow(e.Message.LocalChannelNumber, e.Message.BytesToAdd);
-        _session.ChannelFailureReceived += (_, _) => _isRequestRefused = true;
+        _session.ChannelFailureReceived += (_, e) => OnRefused(e.Message.LocalChannelNumber);
         _session.ChannelDataReceived += (_, e) => OnData(e.Message);
         _session.ChannelExtendedDataReceived += (_, e) => OnExtendedData(e.Message);
         _session.ChannelEofReceived += (_, e) => OnEnd(e.Message.LocalChannelNumber);
@@ -51,10 +52,11 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
         OpenAsync(
             channel =>
             {
-                var shell = _client.CreateShellStream("vt100", (uint)columns, (uint)rows, 0, 0, bufferSize: 4096);
+                var shell = StartShell();
                 channel.Attach(() => shell, [shell], shell);
             },
-            cancellation);
+            cancellation,
+            SshNetSession.NewTerminalRequest("vt100", columns, rows));
 
     public Task<ISshChannel> ExecuteAsync(string command, CancellationToken cancellation) =>
         OpenAsync(
@@ -99,7 +101,10 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
             channel.Release();
     }
 
-    private async Task<ISshChannel> OpenAsync(Action<SshNetChannel> open, CancellationToken cancellation)
+    private async Task<ISshChannel> OpenAsync(
+        Action<SshNetChannel> open,
+        CancellationToken cancellation,
+        RequestInfo? terminal = null)
     {
         var channel = new SshNetChannel(_peer, _allowance, _direct);
         // One at a time: the channel that is confirmed next is this one.
@@ -107,7 +112,7 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
         try
         {
             _isRequestRefused = false;
-            _opened = channel;
+            (_opened, _terminal) = (channel, terminal);
             await BlockingThreads.Shared.RunAsync(() => open(channel), cancellation);
             return channel;
         }
@@ -126,12 +131,44 @@ internal sealed class SshNetConnection : ISshConnection, IDisposable
         }
     }
 
-    private void OnOpened(uint number, uint window)
+    /// <summary>
+    /// Asks for a shell on the channel that opens. The terminal is asked for by <see cref="OnOpened"/>, just before: SSH.NET
+    /// itself would wait for it first, which costs a round trip and is no use (OpenSSH's client does not wait either).
+    /// So what SSH.NET takes for the shell's answer is the terminal's.
+    /// </summary>
+    private ShellStream StartShell()
+    {
+        ShellStream? shell = null;
+        try
+        {
+            shell = _client.CreateShellStreamNoTerminal(bufferSize: 4096);
+            if (!_isRequestRefused)
+                return shell;
+        }
+        catch (SshException) when (_isRequestRefused)
+        {
+        }
+
+        shell?.Dispose();
+        throw new SessionException(FailureClass.HandshakeFailed, $"{_peer} gives no shell on a pseudo-terminal");
+    }
+
+    // Before SSH.NET goes on with the channel.
+    private void OnOpened(ChannelOpenConfirmationMessage message)
     {
         if (_opened is not { } channel)
             return;
-        channel.OnWindow(window);
-        _channels[number] = channel;
+        channel.OnWindow(message.InitialWindowSize);
+        _channels[message.LocalChannelNumber] = channel;
+        if (_terminal is { } terminal)
+            SshNetSession.Send(_session, new ChannelRequestMessage(message.RemoteChannelNumber, terminal));
+    }
+
+    private void OnRefused(uint number)
+    {
+        _isRequestRefused = true;
+        if (_channels.TryGetValue(number, out var channel))
+            channel.OnEnd(new SessionException(FailureClass.HandshakeFailed, $"{_peer} refused what the channel was opened for"));
     }
 
     private void OnWindow(uint number, uint bytes)

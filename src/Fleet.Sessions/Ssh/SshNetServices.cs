@@ -20,12 +20,14 @@ internal static class SshNetServices
     /// <param name="info">How it connects.</param>
     /// <param name="allowance">What the device may send.</param>
     /// <param name="connect">Connects the socket; blocks.</param>
-    public static SshClient CreateClient(ConnectionInfo info, Allowance allowance, Func<Socket> connect)
+    /// <param name="asksAhead">Whether the login begins before the device has granted the service.</param>
+    public static SshClient CreateClient(ConnectionInfo info, Allowance allowance, Func<Socket> connect, bool asksAhead)
     {
         info.LoggerFactory = new PacketListener(allowance);
         var services = (ServiceProxy)DispatchProxy.Create(Services, typeof(ServiceProxy));
         services.Allowance = allowance;
         services.Connect = connect;
+        services.AsksAhead = asksAhead;
         return NewClient(info, ownsConnectionInfo: false, services);
     }
 
@@ -59,12 +61,17 @@ internal static class SshNetServices
 
         public Func<Socket> Connect { get; set; } = null!;
 
+        public bool AsksAhead { get; set; }
+
         protected override object? Invoke(MethodInfo? method, object?[]? args)
         {
             switch (method!.Name)
             {
                 case "CreateSession":
-                    return NewSession((ConnectionInfo)args![0]!, this, args[1]!);
+                    var session = NewSession((ConnectionInfo)args![0]!, this, args[1]!);
+                    if (AsksAhead)
+                        SshNetSession.ServiceAccepted(session).Set();
+                    return session;
                 case "CreateConnector":
                     var connector = (ConnectorProxy)DispatchProxy.Create(Connector, typeof(ConnectorProxy));
                     connector.Connect = Connect;

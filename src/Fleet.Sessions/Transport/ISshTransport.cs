@@ -26,6 +26,12 @@ public sealed record SshTarget(
 {
     /// <summary>Most bytes that the device may send on all channels together.</summary>
     public long MostBytes { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// Whether to begin the login without waiting until the device says that it has one, which saves a round trip. That is
+    /// allowed where the key exchange itself proves the server, as all do that are known (RFC 4253 section 10).
+    /// </summary>
+    public bool AsksAhead { get; init; }
 }
 
 /// <summary>An authenticated connection. Disposing it takes no longer than a short grace time, and never throws.</summary>

@@ -47,6 +47,8 @@ public sealed class FrrTests
             Bytes.Equal(router.Run(command), await work.OutputAsync("r1", command), command);
         foreach (var command in Moving)
             Assert.Contains(Encoding.UTF8.GetString(await work.OutputAsync("r1", command)), printed[command]);
+        // One session: type-ahead, which is on for vtysh, did not fail.
+        Assert.Single((await work.ReadAsync("events", "r1")).AsArray());
         await work.RunAsync("verify");
     }
 

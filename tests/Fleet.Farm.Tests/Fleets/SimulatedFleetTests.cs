@@ -113,7 +113,7 @@ public class SimulatedFleetTests
 
         Assert.Equal(100, hostile.Faulty.Count());
         var played = hostile.Faulty.Select(f => f.Faults[0].Kind).ToHashSet();
-        Assert.Superset(Enum.GetValues<FaultKind>().Where(k => k > FaultKind.AaaRefused).ToHashSet(), played);
+        Assert.Superset(Enum.GetValues<FaultKind>().Where(k => k is > FaultKind.AaaRefused and < FaultKind.EarlyEcho).ToHashSet(), played);
     }
 
     [Fact]

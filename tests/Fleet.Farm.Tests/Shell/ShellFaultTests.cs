@@ -101,6 +101,20 @@ public class ShellFaultTests
         Assert.Equal([FaultKind.EndlessOutput], farm.Faults);
     }
 
+    [Fact]
+    public async Task Lines_that_are_typed_ahead_are_echoed_when_they_are_read_or_with_the_fault_when_they_come()
+    {
+        var farm = new FakeFarm();
+        await using Conversation user = await Conversation.AtPromptAsync(Conversation.Device("cisco_iosxe"));
+        await using Conversation early = await Conversation.AtPromptAsync(
+            Conversation.Device("cisco_iosxe", faults: FaultKind.EarlyEcho), farm);
+        const string Typed = "terminal length 0\rterminal width 511\r\r";
+
+        Assert.Equal("terminal length 0\r\nr1#terminal width 511\r\nr1#\r\nr1#", await user.TypeAsync(Typed));
+        Assert.Equal("terminal length 0\r\nterminal width 511\r\n\r\nr1#r1#r1#", await early.TypeAsync(Typed));
+        Assert.Equal([FaultKind.EarlyEcho], farm.Faults);
+    }
+
     [Theory]
     [MemberData(nameof(Platforms))]
     public async Task Paging_that_stays_pages_every_output(string platform)

@@ -38,6 +38,7 @@ internal sealed class Collected : IOutputSink
         SessionLimits? limits = null,
         Login? login = null,
         QuietTimes? quiet = null,
+        bool typesAhead = true,
         CancellationToken cancellation = default)
     {
         var sink = new Collected { Result = null! };
@@ -46,7 +47,10 @@ internal sealed class Collected : IOutputSink
             login ?? new Login { Username = "admin", Password = "login-secret" },
             platform,
             commands,
-            limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) });
+            limits ?? new SessionLimits { Command = TimeSpan.FromSeconds(10), Session = TimeSpan.FromSeconds(20) })
+        {
+            TypesAhead = typesAhead,
+        };
         sink.Result = await new DeviceSession(device, quiet ?? Quick).RunAsync(request, sink, cancellation);
         if (device is ScriptedDevice scripted)
             await scripted.Played.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);

@@ -78,7 +78,7 @@ internal sealed class FakeCli
 
             if (_commands.TryGetValue(line.Trim(), out Func<FakeTerminal, Task>? answer))
                 await answer(terminal);
-            else if (line.Length > 0)
+            else if (line.Trim() is not ([] or ['!' or '#', ..]))
                 terminal.Send(Unknown);
             terminal.Send(Prompt);
         }

@@ -15,6 +15,9 @@ internal sealed class FakeTerminal : ISshChannel
     /// <summary>Sizes of the pieces that the client reads, in turn; empty: as sent.</summary>
     public Func<int>? PieceSize { get; set; }
 
+    /// <summary>Whether the terminal's driver echoes what is typed, when it is typed, whoever reads it and whenever.</summary>
+    public volatile bool DriverEchoes;
+
     /// <summary>Everything that the client wrote.</summary>
     public StringBuilder Typed { get; } = new();
 
@@ -32,6 +35,27 @@ internal sealed class FakeTerminal : ISshChannel
     public void Close() => _toClient.Writer.TryComplete();
 
     public void Break(Exception e) => _toClient.Writer.TryComplete(e);
+
+    /// <summary>Drops what was typed and not read yet.</summary>
+    public void Flush()
+    {
+        while (_toDevice.Reader.TryRead(out _))
+            continue;
+    }
+
+    /// <summary>What was typed and not read yet; it stays to be read.</summary>
+    public string Waiting()
+    {
+        var bytes = new List<byte>();
+        while (_toDevice.Reader.TryRead(out byte key))
+            bytes.Add(key);
+        foreach (byte key in bytes)
+            _toDevice.Writer.TryWrite(key);
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    /// <summary>One byte that the client has typed already; -1 when there is none.</summary>
+    public int TryReadKey() => _toDevice.Reader.TryRead(out byte key) ? key : -1;
 
     /// <summary>One byte that the client typed; -1 when it is gone.</summary>
     public async Task<int> ReadKeyAsync() =>
@@ -76,6 +100,8 @@ internal sealed class FakeTerminal : ISshChannel
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         Typed.Append(Encoding.UTF8.GetString(bytes.Span));
+        if (DriverEchoes)
+            Send(Encoding.UTF8.GetString(bytes.Span).Replace("\n", "\r\n"));
         foreach (byte b in bytes.Span)
             _toDevice.Writer.TryWrite(b);
         return ValueTask.CompletedTask;

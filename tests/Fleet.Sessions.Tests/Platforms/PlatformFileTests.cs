@@ -37,6 +37,7 @@ public class PlatformFileTests
         on_close_instructions:
           - write: { input: 'exit' }
         channel: exec
+        type_ahead: { most: 16, commands: '^show ', comment: '!' }
         ntc_templates_platform: 'cisco_iosxe'
         genie_platform: 'iosxe'
         force_in_session_auth: true
@@ -52,6 +53,7 @@ public class PlatformFileTests
 
         Assert.Empty(errors.ToSortedList());
         Assert.Equal(("whole", "privileged_exec", ChannelKind.Exec), (platform.Name, platform.DefaultMode, platform.Channel));
+        Assert.Equal(new TypeAhead(16, "^show ", "!"), platform.TypeAhead);
         Assert.Equal(@"^\S{1,63}[>#$]\s?+$", platform.PromptPattern);
         Assert.Equal(["[V200"], platform.PromptExcludes);
         Assert.Equal(["% Invalid input"], platform.FailureIndicators);
@@ -110,6 +112,15 @@ public class PlatformFileTests
         { "response: '__lookup::enable'", "", "p.yaml:11:15: send_prompted_input needs a 'response'" },
         { "- '% Invalid input'", "- ''", "p.yaml:24:5: an item of failure_indicators is empty" },
         { "channel: exec", "channel: pty", "p.yaml:30:10: channel is shell or exec, not 'pty'" },
+        { "most: 16, ", "", "p.yaml:31:13: type_ahead needs a 'most'" },
+        { "most: 16", "most: 1", "p.yaml:31:21: most is a whole number from 2 to 32, not '1'" },
+        { " commands: '^show ',", "", "p.yaml:31:13: type_ahead needs a 'commands'" },
+        { ", comment: '!'", "", "p.yaml:31:13: type_ahead needs a 'comment'" },
+        { "comment: '!'", "comment: ' '", "p.yaml:31:54: comment is empty" },
+        { "'^show '", "'*'",
+            "p.yaml:31:35: commands is not a regular expression: Invalid pattern '*' at offset 1. Quantifier '*' following nothing" },
+        { "type_ahead: { most: 16, commands: '^show ', comment: '!' }", "type_ahead: 16",
+            "p.yaml:31:13: type_ahead is a map of keys and values, not text" },
         { "modes:\n", "modes: &m\n", "" },
     };
 

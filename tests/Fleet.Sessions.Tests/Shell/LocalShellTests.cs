@@ -1,3 +1,5 @@
+using Fleet.Sessions.Platforms;
+using Fleet.Sessions.Shell;
 using Fleet.Sessions.Tests.Devices;
 using Fleet.Sessions.Tests.Ssh;
 
@@ -39,23 +41,39 @@ public sealed class LocalShellTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
-    [InlineData("bash --norc --noprofile -i")]
-    [InlineData("bash -i")]
-    [InlineData("dash -i")]
-    [InlineData("busybox ash -i")]
-    public async Task Outputs_of_a_shell_are_those_of_a_file(string shell)
+    [InlineData("bash --norc --noprofile -i", false)]
+    [InlineData("bash -i", false)]
+    [InlineData("dash -i", false)]
+    [InlineData("busybox ash -i", false)]
+    [InlineData("bash -i", true)]
+    [InlineData("dash -i", true)]
+    public async Task Outputs_of_a_shell_are_those_of_a_file(string shell, bool typesAhead)
     {
         SkipWithout("script");
         SkipWithout(shell.Split(' ')[0]);
-        Collected collected = await Collected.FromAsync(
-            new LocalShell(shell, Home), Known.Linux, [.. Commands, "no-such-command-here", "echo done"]);
-        Assert.Null(collected.Result.Reason);
+        PlatformDefinition platform = Known.Linux with { TypeAhead = typesAhead ? new TypeAhead(16, "", "#") : null };
+        TwoSessions collected = await TwoSessions.FromAsync(
+            () => new LocalShell(shell, Home), platform, [.. Commands, "no-such-command-here", "echo done"]);
         foreach (string command in Commands)
-            Assert.Equal(await LocalShell.OutputOfAsync(command, Home), collected.Outputs[command]);
+            Assert.Equal(await LocalShell.OutputOfAsync(command, Home), collected.Bytes(command));
         Assert.Equal("done\n", collected["echo done"]);
         Assert.Equal(
             shell.StartsWith("busybox", StringComparison.Ordinal) ? null : FailureClass.CommandRejected,
-            collected.Result.Commands[^2].Failure);
+            collected.Commands[^2].Failure);
+    }
+
+    [Fact]
+    public async Task Readline_answers_in_turn_what_is_typed_ahead()
+    {
+        SkipWithout("script");
+        string[] commands =
+            [.. Commands.Where(c => !c.StartsWith("printf", StringComparison.Ordinal) || c.Contains("%s")), "seq 1 300000"];
+        Collected collected = await Collected.FromAsync(
+            new LocalShell("bash --norc --noprofile -i", Home), Known.Linux with { TypeAhead = new TypeAhead(16, "", "#") }, commands,
+            quiet: QuietTimes.Default);
+        Assert.Null(collected.Result.Reason);
+        foreach (string command in commands)
+            Assert.Equal(await LocalShell.OutputOfAsync(command, Home), collected.Outputs[command]);
     }
 
     [Fact]
