@@ -34,6 +34,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
     private readonly DeviceDirectory _devices;
     private readonly ProgressBoard _board = new();
     private readonly PermitBoard _permits = new();
+    private readonly RunIds _runIds;
     private readonly ThreadPoolDelay _delay;
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly StoreHealth _health;
@@ -48,6 +49,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         _folder = folder;
         _settings = settings;
         _devices = devices;
+        _runIds = new RunIds(_clock);
         _delay = new ThreadPoolDelay(_clock);
         Outputs = OutputStore.Open(folder);
         ReadTables = ReadTables.Open(folder);
@@ -219,7 +221,7 @@ public sealed partial class CollectionHost : IAsyncDisposable
         RunRequest request, CancellationToken abandon)
     {
         var now = Now();
-        var run = RunId.New(now);
+        var run = _runIds.New();
         var plan = new RunPlan(request.Devices);
         using var spool = Outputs.CreateSpool();
         using var writer = spool.Begin();

@@ -39,7 +39,7 @@ internal sealed class Requesting(OnDemandCollector collector)
             onRequest?.Invoke(context);
             Interlocked.Increment(ref _begun);
             var at = _clock.Elapsed;
-            var outcome = await collector.CollectAsync();
+            var outcome = await CollectAsync();
             _requests.Enqueue(new Request(at, _clock.Elapsed - at, outcome.Failure));
             return outcome.Failure is null
                 ? Response.Ok(sizeBytes: outcome.Bytes)
@@ -47,4 +47,17 @@ internal sealed class Requesting(OnDemandCollector collector)
         })
         .WithoutWarmUp()
         .WithMaxFailCount(int.MaxValue);
+
+    /// <summary>A request whose run breaks has failed as well; it must not be missing from the verdict.</summary>
+    private async Task<DeviceOutcome> CollectAsync()
+    {
+        try
+        {
+            return await collector.CollectAsync();
+        }
+        catch (Exception e)
+        {
+            return new DeviceOutcome("RunBroke", e.Message, 0);
+        }
+    }
 }

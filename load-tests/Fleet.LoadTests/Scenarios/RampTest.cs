@@ -25,7 +25,7 @@ internal sealed class RampTest : ILoadTest
 
     public string Description => "Asks for single devices, ever more a second, and says from which rate on they wait";
 
-    public LoadTestOptions Defaults => new() { Devices = 1_000, Rate = 200, Minutes = 4 };
+    public LoadTestOptions Defaults => new() { Devices = 1_000, Rate = 500, Minutes = 4 };
 
     public async Task<IReadOnlyList<Promise>> RunAsync(LoadTestOptions options, string work, CancellationToken stop)
     {
