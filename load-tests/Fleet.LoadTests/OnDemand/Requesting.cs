@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Fleet.LoadTests.Processes;
 using NBomber.Contracts;
 using NBomber.CSharp;
 

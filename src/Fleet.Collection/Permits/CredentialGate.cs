@@ -24,7 +24,9 @@ public sealed class CredentialGate(string name, CredentialCaps caps, int pauseAf
     public static readonly TimeSpan AcceptedWithin = TimeSpan.FromSeconds(30);
 
     private readonly TokenBucket _logins = new(caps.LoginsPerSecond);
-    private readonly LoginCeiling _ceiling = new(pauseAfter);
+
+    // What somebody has set need not be found out.
+    private readonly LoginCeiling _ceiling = new(Math.Max(pauseAfter, caps.Sessions));
     private bool _accepted;
     private TimeSpan _lastAccepted;
     private TimeSpan _lastLogout = TimeSpan.MinValue;

@@ -124,6 +124,17 @@ public sealed class CredentialGateTests(ITestOutputHelper report)
     }
 
     [Fact]
+    public void What_somebody_has_set_is_used_as_soon_as_a_login_is_accepted()
+    {
+        var pool = Pool(Settings with { Credential = new CredentialCaps(Sessions: 30) });
+        Assert.Equal(10, pool.Grants().Count);
+
+        pool.OnLoggedIn(0, default);
+
+        Assert.Equal(20, pool.Grants().Count);
+    }
+
+    [Fact]
     public void Nobody_begins_from_a_rejection_until_the_guard_has_counted_it()
     {
         var pool = Pool();
@@ -188,9 +199,9 @@ public sealed class CredentialGateTests(ITestOutputHelper report)
     }
 
     /// <summary>A hundred devices wait.</summary>
-    private static PermitPool<int> Pool()
+    private static PermitPool<int> Pool(PermitSettings? settings = null)
     {
-        var pool = new PermitPool<int>(new FixedLimit(50), Settings);
+        var pool = new PermitPool<int>(new FixedLimit(50), settings ?? Settings);
         for (var i = 0; i < 100; i++)
         {
             pool.Request(i, "ams1", "tacacs", isRetry: false, default);
