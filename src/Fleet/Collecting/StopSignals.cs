@@ -86,9 +86,11 @@ internal sealed class StopSignals : IDisposable
     internal void OnTerminate()
     {
         Notice = $"Stopping: the sessions in flight may finish within {_grace.TotalSeconds:0} s.";
-        _interrupt.Cancel();
         _abandon.CancelAfter(_grace);
         _ = ExitAsync();
+
+        // Last, as whoever hears of it may be through, and dispose of this, before the call returns.
+        _interrupt.Cancel();
 
         async Task ExitAsync()
         {
@@ -109,6 +111,13 @@ internal sealed class StopSignals : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            handler();
+            try
+            {
+                handler();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It came when all was over.
+            }
         }));
 }

@@ -27,7 +27,7 @@ public sealed class StoreFaultTests(GoodStore good)
         { Damage.GarbageHeader, "outputs.db", "{folder}/data/outputs.db is damaged. " + Restore },
         { Damage.Truncated, "outputs.db", "{folder}/data/outputs.db is damaged. " + Restore },
         { Damage.Overwritten, "outputs.db", "{folder}/data/outputs.db is damaged. " + Restore },
-        { Damage.Schema99, "outputs.db", "{folder}/data/outputs.db was written by a newer version of fleet (schema 99, this one reads up to 1): use that version." },
+        { Damage.Schema99, "outputs.db", "{folder}/data/outputs.db was written by a newer version of fleet (schema 99, this one reads up to 2): use that version." },
         { Damage.GarbageHeader, "read.db", "{folder}/data/read.db is damaged. " + Refill },
         { Damage.Truncated, "read.db", "{folder}/data/read.db is damaged. " + Refill },
         { Damage.Overwritten, "read.db", "{folder}/data/read.db is damaged. " + Refill },

@@ -27,7 +27,9 @@ public sealed class ScenarioRunTests
             }));
 
         Assert.Equal(10, stats.Ok.Request.Count);
-        Assert.True(stats.Ok.Latency.MinMs >= late.TotalMilliseconds - 1, $"{stats.Ok.Latency.MinMs}");
+
+        // .NET's timers count the system's ticks, and may be early by one; without the wait it would be next to nothing.
+        Assert.True(stats.Ok.Latency.MinMs >= late.TotalMilliseconds - 10, $"{stats.Ok.Latency.MinMs}");
     }
 
     [Fact]
